@@ -1,0 +1,132 @@
+"""The public `Policy`: everything wired together. Only this floor raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from triage import home as homes
+from triage.advice import Advice, Source
+from triage.answers import read_answers
+from triage.arithmetic import compute
+from triage.engines import Engine, Program, Verdict
+from triage.engines.direct import Direct
+from triage.errors import IntakeError, PolicyError, Problem
+from triage.loading import load
+from triage.ranking import rank
+from triage.records import Case
+from triage.rulebook import Rulebook
+
+
+class Policy:
+    """The rules and configuration of one home, compiled and ready to advise.
+
+    Immutable: it runs no partner's code, reads no clock and may be shared by threads. Make one with
+    `Policy.load`.
+    """
+
+    def __init__(self, rulebook: Rulebook, engine: Engine, problems: Iterable[Problem] = ()) -> None:
+        self._rulebook = rulebook
+        self._engine = engine
+        self._programs: dict[date, Program] = {}
+        self._source = Source(rulebook, (engine.name,), self._suppose)
+        self.warnings = tuple(problems)
+
+    @classmethod
+    def load(cls, home: str | Path | None = None, engine: str | Engine | None = None) -> Policy:
+        """Read a home and make it ready.
+
+        Args:
+            home: A folder with `rules/` and `config/`; the built-in home by default.
+            engine: `auto` or `direct`, or anything that fulfils `triage.engines.Engine`; by default
+                what the configuration says, else `auto`.
+
+        Raises:
+            PolicyError: Something is wrong with the files of the home; it holds all problems.
+            FileNotFoundError: There is no such folder.
+        """
+        folder = homes.built_in() if home is None else Path(home)
+        if not homes.exists(folder):
+            raise FileNotFoundError(folder)
+        rulebook, problems = load(folder)
+        if rulebook is None:
+            raise PolicyError(problems)
+        return cls(rulebook, _engine(engine or rulebook.settings.engine or "auto"), problems)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Everything the home says, as values."""
+        return self._rulebook
+
+    @property
+    def version(self) -> str:
+        """`sha256:` and a digest over everything loaded; it stands on every advice."""
+        return self._rulebook.version
+
+    def advise(self, case: Case, *, on: date) -> Advice:
+        """What fits this case on that day.
+
+        Raises:
+            IntakeError: Answers that cannot be taken, all of them at once.
+        """
+        return self._advise((case,), on)[0]
+
+    def prioritise(self, cases: Iterable[Case], *, on: date) -> tuple[Advice, ...]:
+        """Advise on every case and rank them, most urgent first.
+
+        The same cases in any order give the same list.
+
+        Raises:
+            IntakeError: Answers that cannot be taken, of all cases at once.
+        """
+        return rank(self._advise(tuple(cases), on))
+
+    def explain(self, case: Case, *, on: date) -> str:
+        """Why, why not, and what would change it, in Dutch.
+
+        For urgency, deadline, every product and exclusion, and everything that nearly was given:
+        which rule, which answers, which ground, and in which file and line; then the questions that
+        can still change something.
+
+        Raises:
+            IntakeError: Answers that cannot be taken, all of them at once.
+        """
+        from triage.explanations import explain  # noqa: PLC0415  # not needed to advise
+
+        return explain(self._rulebook, self.advise(case, on=on))
+
+    def _advise(self, cases: tuple[Case, ...], on: date) -> list[Advice]:
+        typed: list[dict[str, int]] = []
+        problems: list[Problem] = []
+        for case in cases:
+            answers, wrong = read_answers(self._rulebook, case)
+            problems += wrong
+            typed.append(answers)
+        if problems:
+            raise IntakeError(problems)
+        if self._rulebook.computed:
+            for answers in typed:
+                answers.update(compute(self._rulebook.computed.values(), answers))
+        verdicts = self._program(on).decide(typed)
+        return [
+            Advice(case, on, answers, verdict, self._source)
+            for case, answers, verdict in zip(cases, typed, verdicts, strict=True)
+        ]
+
+    def _program(self, on: date) -> Program:
+        program = self._programs.get(on)
+        if program is None:
+            program = self._programs[on] = self._engine.compile(self._rulebook, on)
+        return program
+
+    def _suppose(self, answers: Mapping[str, int], on: date) -> Verdict:
+        return self._program(on).decide((answers,), hypothetical=True)[0]
+
+
+def _engine(chosen: str | Engine) -> Engine:
+    if not isinstance(chosen, str):
+        return chosen
+    if chosen in ("auto", "direct"):
+        return Direct()
+    raise ValueError(chosen)

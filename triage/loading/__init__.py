@@ -1,0 +1,176 @@
+"""From the files of a home to a rulebook, with every problem of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from triage import checks, home
+from triage.errors import Problem, Where
+from triage.loading.examples import read_examples
+from triage.loading.names import (
+    Names,
+    Register,
+    product_register,
+    vocabulary_register,
+)
+from triage.loading.partners import check_products, read_indicators, read_partners
+from triage.loading.questions import read_computed, read_conclusions, read_questions
+from triage.loading.report import Report
+from triage.loading.rules import read_deciding, read_rules, read_table
+from triage.loading.settings import (
+    ONCE,
+    read_budgets,
+    read_groups,
+    read_levels,
+    read_once,
+    read_products,
+    read_reasons,
+    read_settings,
+)
+from triage.loading.tables import read_tables
+from triage.loading.version import version_of
+from triage.rulebook import Rule, Rulebook, Settings
+from triage.source import Mapping, compose, read_text
+from triage.vocabulary import RULE_NAME, suggest
+
+RULE_KEYS: Final = ("vragen", "conclusies", "berekend", "regels", "tabellen", "voorbeelden")
+CONFIG_KEYS: Final = (
+    *ONCE, "budgetten", "verboden_kenmerken", "gelijkgestelde_dagen", "weigerredenen", "producten",
+    "groepen", "partners", "indicatoren",
+)  # fmt: skip
+
+_Root = tuple[Path, Mapping]
+
+
+def load(folder: Path) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """Read a home.
+
+    Returns:
+        The rulebook, or None when a problem of severity `error` was found; and every problem,
+        warnings included, sorted by place.
+    """
+    report = Report()
+    rules = _roots(folder, "rules", RULE_KEYS, report)
+    config = _roots(folder, "config", CONFIG_KEYS, report)
+    rulebook = _read(rules, config, report)
+    _whole_home(folder, rules, rulebook, report)
+    fatal = any(problem.severity == "error" for problem in report.problems)
+    if not fatal:
+        report.problems += checks.warnings(rulebook)
+    problems = tuple(sorted(set(report.problems)))
+    return (None if fatal else rulebook), problems
+
+
+def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> list[_Root]:
+    """The files of one part of a home, each a mapping with allowed top-level keys."""
+    roots: list[_Root] = []
+    for path in home.misnamed(folder, part):
+        hint = "Noem het bestand '.yaml', anders wordt het niet gelezen."
+        report.warn(Where(home.shown(path)), "W010", "een bestand dat op '.yml' eindigt", hint)
+    for path in home.files(folder, part):
+        file = home.shown(path)
+        text, problems = read_text(path, file)
+        node = None
+        if text is not None:
+            node, problems = compose(text, file)
+        report.problems += problems
+        report.partial |= bool(problems) and node is None
+        if isinstance(node, Mapping):
+            roots.append((path, _allowed(node, part, allowed, report)))
+        elif node is not None:
+            report.fields(node, "dit bestand", allowed)
+        elif not problems:
+            report.warn(Where(file), "W011", "dit bestand is leeg", "Vul het, of haal het weg.")
+    return roots
+
+
+def _allowed(root: Mapping, part: str, allowed: Sequence[str], report: Report) -> Mapping:
+    other, keys = ("config", CONFIG_KEYS) if part == "rules" else ("rules", RULE_KEYS)
+    kept = []
+    for key, value in root.entries:
+        if key.text in allowed:
+            kept.append((key, value))
+        elif key.text in keys:
+            hint = f"Zet het in een bestand onder {other}/."
+            report.say(key.where, "L013", f"'{key.text}' hoort niet onder {part}/", hint)
+        elif not report.trap(key, value):
+            hint = suggest(key.text, (*allowed, *keys))
+            report.say(key.where, "L002", f"onbekende sleutel '{key.text}'", hint)
+    return Mapping(tuple(kept), root.where)
+
+
+def _read(rule_roots: list[_Root], config_roots: list[_Root], report: Report) -> Rulebook:
+    rules, config = [root for _, root in rule_roots], [root for _, root in config_roots]
+    names = Names()
+    vocabulary, articles = vocabulary_register(report), product_register(report)
+    rule_names = Register(report, "een regel", RULE_NAME)
+    read_questions(rules, names, vocabulary, report)
+    deciding = read_conclusions(rules, names, vocabulary, report)
+    read_computed(rules, names, vocabulary, report)
+    once = read_once(config, report)
+    read_levels(once, names, report)
+    read_groups(config, names, articles, report)
+    written = read_products(config, names, articles, report)
+    partners, budgets = read_partners(config, names, report), read_budgets(config, report)
+    check_products(written, names, partners, budgets, report)
+    settings = read_settings(config, once, names, report)
+    table_names = Register(report, "een tabel", RULE_NAME)
+    tables = read_tables(rule_roots, names, table_names, report)
+    found = [
+        *read_rules(rules, names, rule_names, report),
+        *read_deciding(deciding, names, rule_names, report),
+        *(rule for table in tables for rule in read_table(table, names, report)),
+    ]
+    by_name = {rule.name: rule for rule in found}
+    rulebook = Rulebook(
+        questions=names.questions,
+        conclusions=names.conclusions,
+        computed=names.computed,
+        rules=by_name,
+        levels=tuple(names.levels.values()),
+        products=names.products,
+        groups=names.groups,
+        partners=partners,
+        budgets=budgets,
+        reasons=read_reasons(config, report),
+        indicators=tuple(read_indicators(config, names, report)),
+        examples=(),
+        settings=settings,
+        layers=_layers(by_name, names, report),
+        version=version_of([*rules, *config], tables),
+    )
+    report.problems += checks.errors(rulebook)
+    example_names = Register(report, "een voorbeeld", RULE_NAME)
+    examples = read_examples(rules, rulebook, example_names, report)
+    return attrs.evolve(rulebook, examples=tuple(examples))
+
+
+def _layers(rules: dict[str, Rule], names: Names, report: Report) -> tuple[str, ...]:
+    order, problems = checks.layers(rules, names.conclusions)
+    report.problems += problems
+    return order
+
+
+def _whole_home(folder: Path, roots: list[_Root], rulebook: Rulebook, report: Report) -> None:
+    """What is missing in the home as a whole; it stands at the nearest file that exists."""
+    if report.partial:
+        return
+    rule_files, config_files = home.files(folder, "rules"), home.files(folder, "config")
+    every = [*config_files, *rule_files]
+    nearest = every[0] if every else folder / "config" / "triage.yaml"
+    where = Where(home.shown(nearest))
+    written = any(root.get(key) is not None for _, root in roots for key in ("regels", "tabellen", "conclusies"))
+    if not rulebook.rules and not written:
+        hint = "Zet een YAML-bestand met 'regels' in de map rules/."
+        report.say(where, "H001", "hier staan geen regels", hint)
+    declared = any(p.where.file and "'urgentie'" in p.message for p in report.problems)
+    if not rulebook.levels and not declared:
+        hint = "Zet in config/triage.yaml: urgentie: {hoog: {}, normaal: {}}."
+        report.say(where, "H002", "'urgentie' ontbreekt", hint)
+
+
+__all__ = ["CONFIG_KEYS", "RULE_KEYS", "Rulebook", "Settings", "load"]

@@ -1,0 +1,113 @@
+"""The text of a formula of a computed value, as a grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from lark import Lark, Token, Transformer, UnexpectedInput
+from lark.exceptions import VisitError
+
+from triage import notation
+from triage.errors import Refusal
+from triage.loading.grammar import MAX_TEXT, RefusedError
+from triage.rulebook import Formula, Number, Operand, Operation
+from triage.vocabulary import nearest
+
+_FORMULA: Final = r"""
+?start: sum
+?sum: product | sum "+" product -> plus | sum "-" product -> minus
+?product: factor | product "*" factor -> times | product "/" factor -> over
+?factor: atom | "-" factor -> negative
+?atom: CONSTANT -> constant | NAME -> operand | "(" sum ")"
+    | MIN "(" sum ("," sum)+ ")" -> least | MAX "(" sum ("," sum)+ ")" -> most
+    | DAGEN "(" NAME "," NAME ")" -> days
+MIN.2: /min(?=\s*\()/
+MAX.2: /max(?=\s*\()/
+DAGEN.2: /dagen(?=\s*\()/
+NAME: /[a-z][a-z0-9_]*/
+CONSTANT: /[0-9]+(\.[0-9]+)?(?![0-9.a-z_])/
+%ignore /[ \t\n]+/
+"""
+
+
+@cache
+def _formulas() -> Lark:
+    return Lark(_FORMULA, parser="lalr", maybe_placeholders=False)
+
+
+def read_formula(text: str, places: Mapping[str, int | None]) -> Formula | Refusal:
+    """A formula over the names given.
+
+    Args:
+        text: As written.
+        places: Per name its number of decimals; None for a date question.
+    """
+    if len(text) > MAX_TEXT:
+        return Refusal("F001", f"deze formule is langer dan {MAX_TEXT} tekens", "Splits haar op.")
+    try:
+        tree = _formulas().parse(text)
+        return _ToFormula(places).transform(tree)  # type: ignore[no-any-return] # lark is untyped here
+    except VisitError as error:
+        if isinstance(error.orig_exc, RefusedError):
+            return error.orig_exc.refusal
+        raise
+    except UnexpectedInput as error:
+        column = getattr(error, "column", 1)
+        spot = text[column - 1 : column + 9] if isinstance(column, int) and column > 0 else ""
+        message = f"de formule is niet te lezen bij '{spot}'" if spot else "de formule is niet af"
+        hint = "Gebruik + - * / ( ) min(a, b) max(a, b) dagen(a, b); een constante krijgt een punt: 0.5."
+        return Refusal("F002", message, hint)
+
+
+class _ToFormula(Transformer[Token, Formula]):
+    def __init__(self, places: Mapping[str, int | None]) -> None:
+        super().__init__()
+        self.places = places
+
+    def constant(self, parts: list[Token]) -> Formula:
+        if len(parts[0].replace(".", "").strip("0")) > notation.MAX_DIGITS:
+            hint = f"Een getal heeft ten hoogste {notation.MAX_DIGITS} cijfers."
+            raise RefusedError(Refusal("G005", f"'{parts[0][:40]}' heeft te veel cijfers", hint))
+        return Number(Decimal(parts[0]))
+
+    def operand(self, parts: list[Token]) -> Formula:
+        return self._operand(str(parts[0]), date=False)
+
+    def _operand(self, name: str, *, date: bool) -> Operand:
+        if name not in self.places:
+            near = nearest(name, self.places)
+            hint = f"Bedoelde u '{near}'?" if near else "Kies een vraag met een getal of datum."
+            raise RefusedError(Refusal("F003", f"'{name}' is hier niet te gebruiken", hint))
+        places = self.places[name]
+        if (places is None) != date:
+            hint = "Gebruik datumvragen alleen in dagen(a, b), en daar alleen datumvragen."
+            raise RefusedError(Refusal("F004", f"'{name}' heeft hier de verkeerde soort", hint))
+        return Operand(name, places or 0)
+
+    def negative(self, parts: list[Formula]) -> Formula:
+        return Operation("neg", tuple(parts))
+
+    def plus(self, parts: list[Formula]) -> Formula:
+        return Operation("+", tuple(parts))
+
+    def minus(self, parts: list[Formula]) -> Formula:
+        return Operation("-", tuple(parts))
+
+    def times(self, parts: list[Formula]) -> Formula:
+        return Operation("*", tuple(parts))
+
+    def over(self, parts: list[Formula]) -> Formula:
+        return Operation("/", tuple(parts))
+
+    def least(self, parts: list[Any]) -> Formula:
+        return Operation("min", tuple(parts[1:]))
+
+    def most(self, parts: list[Any]) -> Formula:
+        return Operation("max", tuple(parts[1:]))
+
+    def days(self, parts: list[Token]) -> Formula:
+        names = [str(part) for part in parts if part.type == "NAME"]
+        return Operation("dagen", tuple(self._operand(name, date=True) for name in names))

@@ -1,0 +1,211 @@
+"""The chain partners and the rows of the report, as the configuration writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping as Map, Sequence
+from typing import Final, Literal, cast
+
+from triage.loading.conditions import read_condition
+from triage.loading.names import Names, Register, declared, listed
+from triage.loading.report import Report
+from triage.loading.terms import read_term
+from triage.rulebook import Budget, Capacity, Indicator, Partner, Term
+from triage.source import Mapping, Node, Scalar
+from triage.vocabulary import NAME, RULE_NAME
+
+_PARTNER: Final = (
+    "naam", "eigen", "capaciteit", "reserve_spoed", "kanaal", "velden", "akkoord",
+    "reactietermijn", "bij_storing", "toelichting",
+)  # fmt: skip
+_CHANNEL: Final = ("soort", "adres", "geheim")
+_CHANNELS: Final = ("e-mail", "http", "bestand", "telefoon")
+_COUNTS: Final = ("ondernemers", "producten", "dagen", "aandeel")
+_MOMENTS: Final = (
+    "melding", "benaderd", "bereikt", "intake", "verwezen", "aanvaard", "gestart", "afgerond",
+    "ingezet", "tozo_einde", "ingevoerd",
+)  # fmt: skip
+_INDICATOR: Final = (
+    "indicator", "onderdeel", "naam", "actiehouder", "effect", "tel", "bij", "als", "groep",
+    "product", "per", "beoogd", "beoogd_tekst", "van", "vanaf", "na", "behalve", "apart", "noot",
+    "toelichting",
+)  # fmt: skip
+
+
+def read_partners(roots: Sequence[Mapping], names: Names, report: Report) -> dict[str, Partner]:
+    """Declare the partners."""
+    register = Register(report, "een partner", NAME)
+    partners: dict[str, Partner] = {}
+    for key, node in declared(roots, "partners", report):
+        bare = isinstance(node, Scalar) and node.empty
+        found = {} if bare else report.fields(node, f"partner '{key.text}'", _PARTNER)
+        partner = _partner(key, found, names, report)
+        if register.take(key.text, key.where):
+            partners[key.text] = partner
+    return partners
+
+
+def _partner(key: Scalar, found: dict[str, Node], names: Names, report: Report) -> Partner:
+    failure = report.word(found.get("bij_storing"), "bij_storing", ("wachtlijst", "reserveer"))
+    return Partner(
+        key.text,
+        report.text(found.get("naam"), "naam") or key.text.upper(),
+        key.where,
+        own=report.flag(found.get("eigen"), "eigen"),
+        capacity=_capacities(found.get("capaciteit"), names, report),
+        reserved=_reserved(found.get("reserve_spoed"), names, report),
+        channel=_channel(found.get("kanaal"), report),
+        shares=_shares(found.get("velden"), names, report),
+        consent=_consent(found.get("akkoord"), names, report),
+        response=_response(found.get("reactietermijn"), names, report),
+        on_failure=cast('Literal["wachtlijst", "reserveer"] | None', failure),
+        note=report.text(found.get("toelichting"), "toelichting"),
+    )
+
+
+def _by_product(
+    node: Node | None, what: str, names: Names, report: Report
+) -> list[tuple[str, Node]]:
+    if node is None:
+        return []
+    entries = report.entries(node, f"'{what}'")
+    for key, _ in entries:
+        if key.text not in names.products:
+            report.unknown(key, "product", names.products)
+    return [(key.text, value) for key, value in entries if key.text in names.products]
+
+
+def _capacities(node: Node | None, names: Names, report: Report) -> dict[str, Capacity]:
+    found: dict[str, Capacity] = {}
+    for product, value in _by_product(node, "capaciteit", names, report):
+        fields = report.fields(value, "'capaciteit'", ("plaatsen", "uren", "per"))
+        if ("plaatsen" in fields) == ("uren" in fields):
+            hint = "Schrijf {plaatsen: 30}, {plaatsen: 5, per: week} of {uren: 400}."
+            report.say(value.where, "C003", f"capaciteit van '{product}' in plaatsen of in uren", hint)
+        per = report.word(fields.get("per"), "per", ("week", "maand"))
+        found[product] = Capacity(
+            report.whole(fields.get("plaatsen"), "plaatsen"),
+            report.hours(fields.get("uren"), "uren"),
+            cast('Literal["week", "maand"] | None', per),
+        )
+    return found
+
+
+def _reserved(node: Node | None, names: Names, report: Report) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for product, value in _by_product(node, "reserve_spoed", names, report):
+        places = report.whole(value, "reserve_spoed")
+        if places is not None:
+            found[product] = places
+    return found
+
+
+def _channel(node: Node | None, report: Report) -> dict[str, str]:
+    if node is None:
+        return {}
+    found = report.fields(node, "'kanaal'", _CHANNEL)
+    report.word(found.get("soort"), "soort", _CHANNELS)
+    texts = {key: report.text(value, key) for key, value in found.items()}
+    return {key: text for key, text in texts.items() if text is not None}
+
+
+def _shares(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    for name in report.names(node, "velden"):
+        if name.text not in names.subjects:
+            report.unknown(name, "vraag", names.questions)
+    return tuple(name.text for name in report.names(node, "velden"))
+
+
+def _consent(node: Node | None, names: Names, report: Report) -> str | None:
+    text = report.text(node, "akkoord")
+    if text is None or node is None:
+        return None
+    question = names.questions.get(text)
+    if question is None:
+        report.unknown(Scalar(text, node.where), "vraag", names.questions)
+    elif question.kind != "ja_nee":
+        message = f"'{text}' is geen ja_nee-vraag"
+        report.say(node.where, "C004", message, "Noem een vraag van soort ja_nee.")
+    return text
+
+
+def _response(node: Node | None, names: Names, report: Report) -> dict[str | None, Term]:
+    """A term for all, or per level with `overig` for the others."""
+    if node is None:
+        return {}
+    if isinstance(node, Scalar):
+        term = read_term(node, "within", names.subjects, report)
+        return {} if term is None else {None: term}
+    found: dict[str | None, Term] = {}
+    for key, value in report.entries(node, "'reactietermijn'"):
+        if key.text not in (*names.levels, "overig"):
+            report.unknown(key, "urgentie", [*names.levels, "overig"])
+        term = read_term(value, "within", names.subjects, report)
+        if term is not None:
+            found[None if key.text == "overig" else key.text] = term
+    return found
+
+
+def check_products(
+    written: Map[str, dict[str, Node]],
+    names: Names,
+    partners: Map[str, Partner],
+    budgets: Map[str, Budget],
+    report: Report,
+) -> None:
+    """Whether what the products refer to exists."""
+
+    def known(node: Node | None, what: str, among: Collection[str]) -> None:
+        for name in report.names(node, what):
+            if name.text not in among:
+                report.unknown(name, what, among)
+
+    for fields in written.values():
+        if "aanbieders" in fields:
+            known(fields["aanbieders"], "partner", partners)
+        if "pot" in fields:
+            known(fields["pot"], "pot", budgets)
+        if "groep" in fields:
+            known(fields["groep"], "groep", names.groups)
+
+
+def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> list[Indicator]:
+    """The rows of the report, in their order."""
+    register = Register(report, "een indicator", RULE_NAME)
+    indicators: list[Indicator] = []
+    for node in listed(roots, "indicatoren", report):
+        found = report.fields(node, "indicator", _INDICATOR)
+        key = report.text(found.get("indicator"), "indicator")
+        _check_indicator(found, names, report)
+        condition = None
+        if "als" in found:
+            condition = read_condition(found["als"], names.subjects, report)
+        fields = {
+            name: value.text if isinstance(value, Scalar) else tuple(n.text for n in report.names(value, name))
+            for name, value in found.items()
+            if name not in ("indicator", "als")
+        }
+        if key is not None and register.take(key, found["indicator"].where):
+            name = str(fields.get("naam", key))
+            indicators.append(Indicator(key, name, node.where, fields, condition))
+    return indicators
+
+
+def _check_indicator(found: dict[str, Node], names: Names, report: Report) -> None:
+    report.word(found.get("tel"), "tel", _COUNTS)
+    for key in ("bij", "van", "vanaf", "na"):
+        for name in report.names(found.get(key), key):
+            report.word(name, key, _MOMENTS)
+    for name in report.names(found.get("product"), "product"):
+        if name.text not in names.products:
+            report.unknown(name, "product", names.products)
+    for name in report.names(found.get("groep"), "groep"):
+        if name.text not in names.groups:
+            report.unknown(name, "groep", names.groups)
+    for name in report.names(found.get("per"), "per"):
+        question = names.questions.get(name.text)
+        if name.text not in ("product", "reden") and (question is None or question.kind != "keuze"):
+            choices = [q.key for q in names.questions.values() if q.kind == "keuze"]
+            report.unknown(name, "verdeling", ["product", "reden", *choices])
+    report.whole(found.get("beoogd"), "beoogd")

@@ -1,0 +1,200 @@
+"""Reading the parts of a file: every reader says what is wrong and gives what could be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from triage import notation
+from triage.errors import Problem, Refusal, Severity, Where
+from triage.rulebook import Kind, Period
+from triage.source import Mapping, Node, Scalar, Sequence
+from triage.vocabulary import listing, nearest, suggest
+
+
+
+@attrs.define
+class Report:
+    """The problems of a home while it is read.
+
+    Attributes:
+        partial: A file could not be read, so a name that is not known may stand there; such names
+            are not reported then.
+    """
+
+    problems: list[Problem] = attrs.Factory(list)
+    partial: bool = False
+
+    def say(
+        self, where: Where, code: str, message: str, hint: str, severity: Severity = "error"
+    ) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(where, code, message, hint, severity))
+
+    def warn(self, where: Where, code: str, message: str, hint: str) -> None:
+        """Note something that does not stop the work."""
+        self.say(where, code, message, hint, "warning")
+
+    def refuse(self, where: Where, refusal: Refusal) -> None:
+        """Note why a value cannot be taken."""
+        self.problems.append(refusal.at(where))
+
+    def unknown(self, node: Scalar, what: str, known: Iterable[str], code: str = "N003") -> None:
+        """Note a reference to a name that nobody declared."""
+        if not self.partial:
+            self.say(node.where, code, f"onbekend{'' if what == 'product' else 'e'} {what} '{node.text}'", suggest(node.text, known))
+
+    def fields(
+        self, node: Node, what: str, allowed: Collection[str], required: Collection[str] = ()
+    ) -> dict[str, Node]:
+        """The values of a mapping by key: only the allowed keys, and all of the required ones."""
+        if not isinstance(node, Mapping):
+            hint = f"Schrijf hier sleutels met waarden, zoals {listing(list(required or allowed), 3)}."
+            self.say(node.where, "L001", f"{what} is geen reeks van 'sleutel: waarde'", hint)
+            return {}
+        found: dict[str, Node] = {}
+        for key, value in node.entries:
+            if key.text in allowed:
+                found[key.text] = value
+            elif not self.trap(key, value):
+                hint = suggest(key.text, allowed)
+                self.say(key.where, "L002", f"onbekende sleutel '{key.text}' bij {what}", hint)
+        for name in required:
+            if name not in found:
+                hint = f"Zet er '{name}: …' bij."
+                self.say(node.where, "L003", f"bij {what} ontbreekt '{name}'", hint)
+        return found
+
+    def trap(self, key: Scalar, value: Node) -> bool:
+        """Whether YAML read something else than was meant; if so it is noted."""
+        if not (isinstance(value, Scalar) and value.empty and key.plain):
+            return False
+        if re.fullmatch(r"[0-9]+( ?%| uur)?|[0-9]+\.\.[0-9,]+[\])]?", key.text):
+            message = f"een komma scheidt hier twee waarden; '{key.text}' staat nu los"
+            hint = 'Zet een getal met een komma tussen aanhalingstekens: "0,5".'
+            self.say(key.where, "Y030", message, hint)
+            return True
+        if ":" in key.text:
+            name, _, rest = key.text.partition(":")
+            hint = f"Schrijf '{name}: {rest}', met een spatie."
+            self.say(key.where, "Y031", f"na de dubbele punt in '{key.text}' ontbreekt een spatie", hint)
+            return True
+        return False
+
+    def entries(self, node: Node, what: str) -> list[tuple[Scalar, Node]]:
+        """The entries of a mapping whose keys are names of the reader's own."""
+        if isinstance(node, Mapping):
+            return [(key, value) for key, value in node.entries if not self.trap(key, value)]
+        hint = "Schrijf hier per regel een naam met een dubbele punt erachter."
+        self.say(node.where, "L001", f"{what} is geen reeks van 'sleutel: waarde'", hint)
+        return []
+
+    def items(self, node: Node, what: str) -> list[Node]:
+        """The members of a list that may not be empty."""
+        if not isinstance(node, Sequence):
+            self.say(node.where, "L004", f"{what} is geen lijst", "Zet voor elk deel een streepje: '- …'.")
+            return []
+        if not node.items:
+            self.say(node.where, "L005", f"{what} is leeg", "Vul de lijst, of haal haar weg.")
+        return list(node.items)
+
+    def text(self, node: Node | None, what: str) -> str | None:
+        """A text that says something."""
+        if node is None:
+            return None
+        if not isinstance(node, Scalar):
+            hint = "Schrijf hier één tekst, zo nodig tussen aanhalingstekens."
+            self.say(node.where, "L006", f"{what} is geen tekst", hint)
+            return None
+        if not node.text.strip():
+            self.say(node.where, "L007", f"{what} is leeg", "Vul het in, of haal de sleutel weg.")
+            return None
+        return node.text.strip()
+
+    def word(self, node: Node | None, what: str, known: Collection[str]) -> str | None:
+        """One word out of a fixed list."""
+        text = self.text(node, what)
+        if text is None or node is None or text in known:
+            return text
+        near = nearest(text, known)
+        hint = f"Bedoelde u '{near}'? Kies uit: " if near else "Kies uit: "
+        self.say(node.where, "L008", f"'{text[:60]}' kan niet bij {what}", f"{hint}{listing(known)}.")
+        return None
+
+    def names(self, node: Node | None, what: str) -> list[Scalar]:
+        """One name or a list of names."""
+        if node is None:
+            return []
+        nodes = self.items(node, what) if isinstance(node, Sequence) else [node]
+        return [n for n in nodes if self.text(n, what) is not None and isinstance(n, Scalar)]
+
+    def flag(self, node: Node | None, what: str) -> bool:
+        """`ja` or `nee`; absent is nee."""
+        return self.word(node, what, ("ja", "nee")) == "ja"
+
+    def number(self, node: Node | None, what: str, kind: Kind = "geheel") -> Decimal | None:
+        """A number of that kind."""
+        text = self.text(node, what)
+        if text is None or node is None:
+            return None
+        found = notation.read_number(text, kind)
+        if isinstance(found, Refusal):
+            self.refuse(node.where, found)
+            return None
+        return notation.decimal_of(found, kind)
+
+    def hours(self, node: Node | None, what: str) -> Decimal | None:
+        """Hours: above 0, at most two decimals."""
+        text = self.text(node, what)
+        if text is None or node is None:
+            return None
+        found = notation.read_number(text, "percentage")
+        if isinstance(found, Refusal) or found <= 0 or "%" in text:
+            hint = "Schrijf een getal boven 0 met ten hoogste 2 decimalen, zoals 0.5."
+            self.say(node.where, "L012", f"'{text[:40]}' is geen aantal uren", hint)
+            return None
+        return notation.decimal_of(found, "percentage")
+
+    def whole(self, node: Node | None, what: str, least: int = 0) -> int | None:
+        """A whole number of `least` or more."""
+        found = self.number(node, what)
+        if found is None or node is None:
+            return None
+        if found < least:
+            hint = f"Geef {least} of meer."
+            self.say(node.where, "L010", f"{what} kan niet onder {least} liggen", hint)
+            return None
+        return int(found)
+
+    def day(self, node: Node | None, what: str) -> date | None:
+        """A date."""
+        text = self.text(node, what)
+        if text is None or node is None:
+            return None
+        found = notation.read_date(text)
+        if isinstance(found, Refusal):
+            self.refuse(node.where, found)
+            return None
+        return date.fromordinal(found)
+
+    def period(self, node: Node | None, what: str) -> Period | None:
+        """`{van, tot_en_met}`, of which either may be left out."""
+        if node is None:
+            return None
+        found = self.fields(node, what, ("van", "tot_en_met"))
+        first = self.day(found.get("van"), "van")
+        last = self.day(found.get("tot_en_met"), "tot_en_met")
+        if isinstance(node, Mapping) and not found:
+            self.say(node.where, "L005", f"{what} is leeg", "Geef 'van' of 'tot_en_met'.")
+        return self.ordered(first, last, node.where, what)
+
+    def ordered(self, first: date | None, last: date | None, where: Where, what: str) -> Period:
+        """A period whose end does not lie before its start."""
+        if first is not None and last is not None and last < first:
+            message = f"{what} eindigt ({last}) voordat het begint ({first})"
+            self.say(where, "L011", message, "Draai de data om.")
+        return Period(first, last)

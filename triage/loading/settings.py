@@ -1,0 +1,213 @@
+"""The configuration: what stands once in a home, its levels, products and pots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from triage.loading.names import Names, Register, declared, sections
+from triage.loading.outcomes import read_terms
+from triage.loading.report import Report
+from triage.rulebook import Budget, Group, Level, Product, RefusalReason, Settings
+from triage.source import Mapping, Node, Scalar
+from triage.source import Sequence as List
+from triage.vocabulary import NAME, nearest
+
+ONCE = ("titel", "looptijd", "benaderperiode", "urgentie", "engine", "bewaartermijn")
+ENGINES = ("auto", "direct", "durable")
+_LEVEL = ("naam", "binnen", "uiterlijk", "gehaald", "toelichting")
+_PRODUCT = (
+    "naam", "uren", "prijs", "aanbieders", "pot", "groep", "beoogd", "beoogd_tekst", "toelichting",
+)  # fmt: skip
+_GROUP = ("naam", "beoogd", "beoogd_tekst", "prijs_eenmalig", "signaal_uren", "toelichting")
+_EFFECTS = ("volgende_partner", "wachten_tot", "product_niet_meer", "terug_naar_balie")
+
+
+def read_once(roots: Sequence[Mapping], report: Report) -> dict[str, Node]:
+    """What may stand only once in a home; a second one is noted and left out."""
+    found: dict[str, Node] = {}
+    for key in ONCE:
+        nodes = sections(roots, key)
+        for extra in nodes[1:]:
+            message = f"'{key}' staat al op {nodes[0].where}"
+            report.say(extra.where, "C001", message, "Laat er één staan.")
+        if nodes:
+            found[key] = nodes[0]
+    return found
+
+
+def read_settings(
+    roots: Sequence[Mapping], once: dict[str, Node], names: Names, report: Report
+) -> Settings:
+    """Title, periods, rest days, forbidden features, retention and engine."""
+    equated = [
+        report.day(item, "gelijkgestelde_dagen")
+        for node in sections(roots, "gelijkgestelde_dagen")
+        for item in _members(node, "gelijkgestelde_dagen", report)
+    ]
+    return Settings(
+        title=report.text(once.get("titel"), "titel"),
+        term=report.period(once.get("looptijd"), "looptijd"),
+        contact_window=report.period(once.get("benaderperiode"), "benaderperiode"),
+        engine=report.word(once.get("engine"), "engine", ENGINES),
+        equated_days=frozenset(day for day in equated if day is not None),
+        forbidden=_forbidden(roots, names, report),
+        retention=_retention(once.get("bewaartermijn"), report),
+    )
+
+
+def _members(node: Node, what: str, report: Report) -> Sequence[Node]:
+    if isinstance(node, List) and not node.items:
+        return ()
+    return report.items(node, f"'{what}'")
+
+
+def _forbidden(roots: Sequence[Mapping], names: Names, report: Report) -> tuple[str, ...]:
+    found: list[str] = []
+    for node in sections(roots, "verboden_kenmerken"):
+        for item in _members(node, "verboden_kenmerken", report):
+            text = report.text(item, "verboden_kenmerken")
+            if text is None:
+                continue
+            near = nearest(text, names.questions) if text not in names.questions else None
+            if near is not None and near not in found:
+                message = f"'{text}' is geen vraag, maar lijkt op '{near}'"
+                report.warn(item.where, "W009", message, "Kijk of u die vraag bedoelde.")
+            found.append(text)
+    return tuple(dict.fromkeys(found))
+
+
+def _retention(node: Node | None, report: Report) -> dict[str, str]:
+    if node is None:
+        return {}
+    found = report.fields(node, "'bewaartermijn'", ("persoon", "antwoorden"))
+    terms: dict[str, str] = {}
+    for key, value in found.items():
+        text = report.text(value, key)
+        number, _, unit = (text or "").partition(" ")
+        right = number.isascii() and number.isdigit() and 1 <= int(number[:6]) <= 9999  # noqa: PLR2004
+        if text is not None and right and unit in ("maand", "maanden", "jaar", "dagen", "weken"):
+            terms[key] = text
+        elif text is not None:
+            report.say(value.where, "C002", f"'{text[:40]}' is geen bewaartermijn", "Schrijf: 24 maanden.")
+    return terms
+
+
+def read_levels(once: dict[str, Node], names: Names, report: Report) -> None:
+    """Declare the levels of urgency, the most urgent first."""
+    node = once.get("urgentie")
+    if node is None:
+        return
+    register = Register(report, "een urgentie", NAME)
+    for key, value in report.entries(node, "'urgentie'"):
+        bare = isinstance(value, Scalar) and value.empty
+        found = {} if bare else report.fields(value, f"urgentie '{key.text}'", _LEVEL)
+        if register.take(key.text, key.where):
+            names.levels[key.text] = Level(
+                key.text,
+                report.text(found.get("naam"), "naam") or _title(key.text),
+                key.where,
+                read_terms(found, names, report),
+                report.text(found.get("toelichting"), "toelichting"),
+            )
+    if not names.levels and isinstance(node, Mapping) and not node.entries:
+        hint = "Noem ten minste één urgentie; de laatste is de gewone."
+        report.say(node.where, "L005", "'urgentie' is leeg", hint)
+
+
+def _title(key: str) -> str:
+    return key.replace("_", " ").capitalize()
+
+
+def read_groups(
+    roots: Sequence[Mapping], names: Names, register: Register, report: Report
+) -> None:
+    """Declare the groups of products."""
+    for key, node in declared(roots, "groepen", report):
+        bare = isinstance(node, Scalar) and node.empty
+        found = {} if bare else report.fields(node, f"groep '{key.text}'", _GROUP)
+        if register.take(key.text, key.where):
+            names.groups[key.text] = Group(
+                key.text,
+                report.text(found.get("naam"), "naam") or _title(key.text),
+                key.where,
+                target=report.whole(found.get("beoogd"), "beoogd"),
+                target_text=report.text(found.get("beoogd_tekst"), "beoogd_tekst"),
+                paid_once=report.flag(found.get("prijs_eenmalig"), "prijs_eenmalig"),
+                warn_hours=report.hours(found.get("signaal_uren"), "signaal_uren"),
+                note=report.text(found.get("toelichting"), "toelichting"),
+            )
+
+
+def read_products(
+    roots: Sequence[Mapping], names: Names, register: Register, report: Report
+) -> dict[str, dict[str, Node]]:
+    """Declare the products, and give what they say for references to be checked."""
+    written: dict[str, dict[str, Node]] = {}
+    for key, node in declared(roots, "producten", report):
+        bare = isinstance(node, Scalar) and node.empty
+        found = {} if bare else report.fields(node, f"product '{key.text}'", _PRODUCT)
+        if register.take(key.text, key.where):
+            written[key.text] = found
+            names.products[key.text] = _product(key, found, report)
+    return written
+
+
+def _product(key: Scalar, found: dict[str, Node], report: Report) -> Product:
+    price = report.number(found.get("prijs"), "prijs", "bedrag")
+    if price is not None and price < 0:
+        report.say(found["prijs"].where, "L010", "prijs kan niet onder 0 liggen", "Geef 0 of meer.")
+    return Product(
+        key.text,
+        report.text(found.get("naam"), "naam") or _title(key.text),
+        key.where,
+        hours=report.hours(found.get("uren"), "uren"),
+        price=price,
+        providers=tuple(n.text for n in report.names(found.get("aanbieders"), "aanbieders")),
+        pot=report.text(found.get("pot"), "pot"),
+        group=report.text(found.get("groep"), "groep"),
+        target=report.whole(found.get("beoogd"), "beoogd"),
+        target_text=report.text(found.get("beoogd_tekst"), "beoogd_tekst"),
+        note=report.text(found.get("toelichting"), "toelichting"),
+    )
+
+
+def read_budgets(roots: Sequence[Mapping], report: Report) -> dict[str, Budget]:
+    """Declare the pots of money."""
+    register = Register(report, "een budget", NAME)
+    budgets: dict[str, Budget] = {}
+    for key, node in declared(roots, "budgetten", report):
+        allowed = ("naam", "bedrag", "status", "toelichting")
+        found = report.fields(node, f"budget '{key.text}'", allowed)
+        amount = report.number(found.get("bedrag"), "bedrag", "bedrag")
+        if amount is not None and amount < 0:
+            where = found["bedrag"].where
+            report.say(where, "L010", "bedrag kan niet onder 0 liggen", "Geef 0 of meer.")
+        if register.take(key.text, key.where):
+            budgets[key.text] = Budget(
+                key.text,
+                report.text(found.get("naam"), "naam") or _title(key.text),
+                key.where,
+                amount,
+                report.text(found.get("status"), "status"),
+                report.text(found.get("toelichting"), "toelichting"),
+            )
+    return budgets
+
+
+def read_reasons(roots: Sequence[Mapping], report: Report) -> dict[str, RefusalReason]:
+    """Declare why a partner may refuse, and what that leads to."""
+    register = Register(report, "een weigerreden", NAME)
+    reasons: dict[str, RefusalReason] = {}
+    for key, node in declared(roots, "weigerredenen", report):
+        bare = isinstance(node, Scalar) and node.empty
+        allowed = ("naam", "gevolg", "toelichting")
+        found = {} if bare else report.fields(node, f"weigerreden '{key.text}'", allowed)
+        if register.take(key.text, key.where):
+            reasons[key.text] = RefusalReason(
+                key.text,
+                report.text(found.get("naam"), "naam") or _title(key.text),
+                key.where,
+                report.word(found.get("gevolg"), "gevolg", _EFFECTS),
+                report.text(found.get("toelichting"), "toelichting"),
+            )
+    return reasons

@@ -1,0 +1,131 @@
+"""Values about cases: what is asked of the library, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from triage.errors import Where
+
+Answer = bool | int | float | Decimal | str | date | tuple[str, ...] | list[str] | set[str] | None
+
+
+@attrs.frozen
+class Person:
+    """Who a case is about. Kept apart from the answers, never logged, never in an error.
+
+    Attributes:
+        name: As the person is called.
+        phone: As it is dialled.
+        email: An address.
+        bsn: Nine digits, as text, leading zeros kept. Never shown when the person is printed.
+    """
+
+    name: str | None = attrs.field(default=None, repr=False)
+    phone: str | None = attrs.field(default=None, repr=False)
+    email: str | None = attrs.field(default=None, repr=False)
+    bsn: str | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen
+class Case:
+    """One person's file: when it was registered and what has been answered so far.
+
+    Attributes:
+        case: The id of the case, without meaning of its own.
+        registered: The day of registration; terms count from it when their own start is missing.
+        answers: By question: true/false or `ja`/`nee`, numbers, dates, a choice by its key, several
+            choices as a list of keys. None or absent means: not answered.
+        person: Who it is about; no rule ever reads it.
+    """
+
+    case: str
+    registered: date
+    answers: Mapping[str, Answer] = attrs.field(factory=dict, hash=False, repr=False)
+    person: Person | None = None
+    places: Mapping[str, Where] = attrs.field(
+        factory=dict, eq=False, hash=False, repr=False, kw_only=True
+    )
+
+
+@attrs.frozen
+class ProductAdvice:
+    """A product that fits, and why.
+
+    Attributes:
+        product: Its key.
+        partners: Who can provide it, in order of preference.
+        hours: The largest number of hours asked for, else the catalogue's; None when neither says.
+        rules: The rules that gave it, in text order.
+    """
+
+    product: str
+    partners: tuple[str, ...]
+    hours: Decimal | None
+    rules: tuple[str, ...]
+
+
+@attrs.frozen
+class Exclusion:
+    """A product that must not be given, and the rules that say so, in text order."""
+
+    product: str
+    rules: tuple[str, ...]
+
+
+@attrs.frozen
+class Notice:
+    """A text for the intaker, and the rule that gives it."""
+
+    rule: str
+    text: str
+
+
+@attrs.frozen
+class CallRow:
+    """One line of the call list, ready to be read by people.
+
+    Attributes:
+        rank: 1 is called first.
+        level: Index of the urgency in `CallList.levels`; 0 is the most urgent.
+        deadline: The last day for the first talk, or None.
+        reasons: Why this rank, in Dutch, most important first.
+        products: The names of the products that fit.
+        notices: Texts for the intaker.
+        questions: What is still to be asked, most telling first, as questions.
+    """
+
+    rank: int
+    case: str
+    registered: date
+    level: int
+    deadline: date | None
+    points: int
+    reasons: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    person: Person | None = None
+
+
+@attrs.frozen
+class CallList:
+    """A ranked call list with what one needs to repeat it.
+
+    Attributes:
+        title: Of the programme.
+        on: The day of reckoning.
+        levels: The names of the levels, most urgent first.
+        version: Of the policy.
+        engines: Who decided.
+    """
+
+    title: str
+    on: date
+    levels: tuple[str, ...]
+    version: str
+    engines: tuple[str, ...]
+    rows: tuple[CallRow, ...]
