@@ -149,8 +149,12 @@ class Advice:
         A question left out cannot change urgency, deadline, points, products or exclusions under
         any answers to the rest. Questions that stand only in a `gehaald` are not asked.
         """
-        verdict = self._source.suppose(self.answers, self.on)
-        return open_questions(self._source.rulebook, verdict, self.answers, self.on)
+        return open_questions(self._source.rulebook, self.supposed, self.answers, self.on)
+
+    @cached_property
+    def supposed(self) -> Verdict:
+        """The verdict in which an answer that is absent may still come (see `Program.decide`)."""
+        return self._source.suppose(self.answers, self.on)
 
     def as_json(self) -> dict[str, Any]:
         """The advice as `advise --json` prints it; hours are numbers."""

@@ -13,7 +13,6 @@ from triage.rulebook import PLACES, Kind, Question, Rulebook
 from triage.vocabulary import listing, suggest
 
 
-
 def read_answers(rulebook: Rulebook, case: Case) -> tuple[dict[str, int], list[Problem]]:
     """Type the answers of a case.
 
@@ -136,7 +135,11 @@ def unknown_option(question: Question, value: str) -> Refusal:
     for key, label in question.options:
         if label.casefold() == value.strip().casefold():
             return Refusal("A006", f"onbekende keuze '{value[:40]}'", f"Schrijf '{key}'.")
-    hint = suggest(value, keys) if len(keys) > 12 else f"{_near(value, keys)}Kies uit: {listing(keys)}."
+    hint = (
+        suggest(value, keys)
+        if len(keys) > 12
+        else f"{_near(value, keys)}Kies uit: {listing(keys)}."
+    )
     return Refusal("A006", f"onbekende keuze '{value[:40]}'", hint)
 
 

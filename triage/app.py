@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from triage.loading import load
 from triage.ranking import rank
 from triage.records import Case
 from triage.rulebook import Rulebook
+from triage.trying import Trial, compare
 
 
 class Policy:
@@ -26,7 +27,9 @@ class Policy:
     `Policy.load`.
     """
 
-    def __init__(self, rulebook: Rulebook, engine: Engine, problems: Iterable[Problem] = ()) -> None:
+    def __init__(
+        self, rulebook: Rulebook, engine: Engine, problems: Iterable[Problem] = ()
+    ) -> None:
         self._rulebook = rulebook
         self._engine = engine
         self._programs: dict[date, Program] = {}
@@ -96,6 +99,19 @@ class Policy:
 
         return explain(self._rulebook, self.advise(case, on=on))
 
+    def trials(self) -> tuple[Trial, ...]:
+        """Every example of the home held against what the policy decides, in the order of the files."""
+        examples = self._rulebook.examples
+        return tuple(
+            compare(
+                self._rulebook,
+                example,
+                self._decide([case], [dict(example.answers)], example.on)[0],
+            )
+            for example in examples
+            for case in (Case(example.name, example.registered),)
+        )
+
     def _advise(self, cases: tuple[Case, ...], on: date) -> list[Advice]:
         typed: list[dict[str, int]] = []
         problems: list[Problem] = []
@@ -105,6 +121,12 @@ class Policy:
             typed.append(answers)
         if problems:
             raise IntakeError(problems)
+        return self._decide(cases, typed, on)
+
+    def _decide(
+        self, cases: Sequence[Case], typed: Sequence[dict[str, int]], on: date
+    ) -> list[Advice]:
+        """Advise on answers that have been read; computed values are added to them."""
         if self._rulebook.computed:
             for answers in typed:
                 answers.update(compute(self._rulebook.computed.values(), answers))

@@ -30,7 +30,9 @@ def files(home: Path, part: str) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(
-        path for path in folder.rglob("*.yaml") if not path.name.startswith(".") and not path.is_dir()
+        path
+        for path in folder.rglob("*.yaml")
+        if not path.name.startswith(".") and not path.is_dir()
     )
 
 

@@ -36,7 +36,7 @@ def open_questions(
 def changers(
     rulebook: Rulebook, supposed: Verdict, answers: Mapping[str, int], on: date
 ) -> dict[str, tuple[str, ...]]:
-    """Per open rule that still matters: the open questions it waits for, conclusions followed."""
+    """Per open rule that still matters: the unanswered questions that it waits for itself."""
     search = _Search(rulebook, supposed, answers, on)
     return {name: tuple(sorted(search.waiting(name))) for name in sorted(search.relevant())}
 

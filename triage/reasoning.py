@@ -10,7 +10,18 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from triage.conditions import All, AtLeast, Chosen, Condition, Counted, Known, Not, Range, Test, Within
+from triage.conditions import (
+    All,
+    AtLeast,
+    Chosen,
+    Condition,
+    Counted,
+    Known,
+    Not,
+    Range,
+    Test,
+    Within,
+)
 
 
 @attrs.frozen
@@ -52,7 +63,9 @@ class Situation:
     def _passes(self, test: Test) -> bool | None:
         value = self.value(test.name)
         if isinstance(test, Known):
-            return None if value is None and self.hypothetical else (value is not None) is test.known
+            return (
+                None if value is None and self.hypothetical else (value is not None) is test.known
+            )
         if value is None:
             return None
         match test:

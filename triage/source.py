@@ -59,7 +59,9 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
-_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _INTERVAL: Final = re.compile(r"[\[(\]][^\[\](){}]*\.\.[^\[\](){}]*[\])\[]")
 _QUOTES: Final = 'Zet de hele waarde tussen aanhalingstekens: "…".'
 
@@ -187,7 +189,9 @@ class _Composer:
         elif len(self._open) >= MAX_DEPTH:
             message = f"dit is dieper genest dan {MAX_DEPTH} lagen"
             self._stop(event, "Y014", message, "Maak er een conclusie van en toets die.")
-        self._open.append(_Open(self._where(event), bool(event.flow_style), {} if mapping else None))
+        self._open.append(
+            _Open(self._where(event), bool(event.flow_style), {} if mapping else None)
+        )
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -206,7 +210,9 @@ class _Composer:
             parent.key = None
 
     def _check_key(self, key: Scalar, parent: _Open) -> None:
-        first = parent.keys.setdefault(key.text, key.where) if parent.keys is not None else key.where
+        first = (
+            parent.keys.setdefault(key.text, key.where) if parent.keys is not None else key.where
+        )
         if first != key.where:
             message = f"'{key.text}' staat er twee keer; de eerste staat op {first}"
             self._say(key.where, "Y015", message, "Voeg ze samen of haal er een weg.")
@@ -222,7 +228,9 @@ class _Composer:
             self._stop(event, "Y011", f"een anker (&{event.anchor}) mag hier niet", hint)
         elif event.tag is not None and event.tag.startswith("!="):
             message = "'!=' zonder aanhalingstekens leest YAML als een label, niet als 'ongelijk'"
-            self._stop(event, "Y017", message, 'Schrijf "!= …" tussen aanhalingstekens, of: niet ….')
+            self._stop(
+                event, "Y017", message, 'Schrijf "!= …" tussen aanhalingstekens, of: niet ….'
+            )
         elif event.tag is not None:
             message = f"een label ({event.tag}) mag hier niet"
             self._stop(event, "Y018", message, f"Haal het label weg. Is het tekst? {_QUOTES}")

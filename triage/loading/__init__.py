@@ -163,7 +163,11 @@ def _whole_home(folder: Path, roots: list[_Root], rulebook: Rulebook, report: Re
     every = [*config_files, *rule_files]
     nearest = every[0] if every else folder / "config" / "triage.yaml"
     where = Where(home.shown(nearest))
-    written = any(root.get(key) is not None for _, root in roots for key in ("regels", "tabellen", "conclusies"))
+    written = any(
+        root.get(key) is not None
+        for _, root in roots
+        for key in ("regels", "tabellen", "conclusies")
+    )
     if not rulebook.rules and not written:
         hint = "Zet een YAML-bestand met 'regels' in de map rules/."
         report.say(where, "H001", "hier staan geen regels", hint)

@@ -78,7 +78,9 @@ class _Reader:
         if re.match(r"(minstens|hoogstens|een|één|geen|alle|niet|of|en)\b", name):
             near = nearest(name, _GROUPS) or "een van"
             hint = f"Bedoelde u '{near}'? Er zijn: alle, een van, minstens N van, geen van, niet."
-            self.report.say(key.where, "T012", f"'{name}' is geen manier om toetsen te verbinden", hint)
+            self.report.say(
+                key.where, "T012", f"'{name}' is geen manier om toetsen te verbinden", hint
+            )
         elif not self.report.partial:
             hint = suggest(name, self.subjects, "Zet de vraag eerst onder 'vragen'.")
             self.report.say(key.where, "N001", f"onbekende vraag '{name}'", hint)
@@ -100,7 +102,9 @@ class _Reader:
             self.report.say(node.where, "T014", f"achter '{what}' hoort een lijst", hint)
             return None
         if not node.items:
-            self.report.say(node.where, "T011", f"de lijst achter '{what}' is leeg", "Vul de lijst.")
+            self.report.say(
+                node.where, "T011", f"de lijst achter '{what}' is leeg", "Vul de lijst."
+            )
             return None
         parts = [self.all_of(item, what) for item in node.items]
         found = [part for part in parts if part is not None]
@@ -179,7 +183,9 @@ def _mapping(subject: Subject, node: Mapping, report: Report) -> Condition | Non
         texts = [item for item in nodes if isinstance(item, Scalar)]
         if not texts or len(texts) < len(nodes):
             hint = "Schrijf {alle: [keuze, keuze]}."
-            report.say(inner.where, "T011", f"de lijst bij '{subject.name}' is leeg of geen lijst", hint)
+            report.say(
+                inner.where, "T011", f"de lijst bij '{subject.name}' is leeg of geen lijst", hint
+            )
             return None
         indices = _indices(subject, texts, report)
         if indices is None:

@@ -125,9 +125,7 @@ def _names(
     return frozenset(name.text for name in names)
 
 
-def _facts(
-    node: Node | None, rulebook: Rulebook, report: Report
-) -> dict[str, bool | None] | None:
+def _facts(node: Node | None, rulebook: Rulebook, report: Report) -> dict[str, bool | None] | None:
     """`{sleutel: ja}` or nee or onbekend; a bare name or list means ja."""
     if node is None:
         return None

@@ -75,7 +75,9 @@ FORMS: Final = {
 
 @cache
 def _tests() -> Lark:
-    return Lark(f"{_TESTS}\n{_KEYWORDS}", parser="lalr", start=list(_STARTS), maybe_placeholders=False)
+    return Lark(
+        f"{_TESTS}\n{_KEYWORDS}", parser="lalr", start=list(_STARTS), maybe_placeholders=False
+    )
 
 
 class RefusedError(Exception):

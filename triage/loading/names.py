@@ -43,7 +43,9 @@ class Register:
         if not self.form.fullmatch(name):
             extra = " of -" if self.form is RULE_NAME else ""
             hint = f"Begin met een kleine letter; daarna kleine letters, cijfers en _{extra}."
-            self.report.say(where, "N004", f"'{name[:60]}' kan geen naam van {self.what} zijn", hint)
+            self.report.say(
+                where, "N004", f"'{name[:60]}' kan geen naam van {self.what} zijn", hint
+            )
             return False
         if name in self.reserved:
             hint = "Kies een andere naam."
@@ -91,6 +93,4 @@ def listed(roots: Iterable[Mapping], key: str, report: Report) -> list[Node]:
 
 def declared(roots: Iterable[Mapping], key: str, report: Report) -> list[tuple[Scalar, Node]]:
     """The entries of the mappings under a top-level key, in every file that has it."""
-    return [
-        entry for node in sections(roots, key) for entry in report.entries(node, f"'{key}'")
-    ]
+    return [entry for node in sections(roots, key) for entry in report.entries(node, f"'{key}'")]

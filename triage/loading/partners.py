@@ -80,7 +80,9 @@ def _capacities(node: Node | None, names: Names, report: Report) -> dict[str, Ca
         fields = report.fields(value, "'capaciteit'", ("plaatsen", "uren", "per"))
         if ("plaatsen" in fields) == ("uren" in fields):
             hint = "Schrijf {plaatsen: 30}, {plaatsen: 5, per: week} of {uren: 400}."
-            report.say(value.where, "C003", f"capaciteit van '{product}' in plaatsen of in uren", hint)
+            report.say(
+                value.where, "C003", f"capaciteit van '{product}' in plaatsen of in uren", hint
+            )
         per = report.word(fields.get("per"), "per", ("week", "maand"))
         found[product] = Capacity(
             report.whole(fields.get("plaatsen"), "plaatsen"),
@@ -182,7 +184,9 @@ def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> l
         if "als" in found:
             condition = read_condition(found["als"], names.subjects, report)
         fields = {
-            name: value.text if isinstance(value, Scalar) else tuple(n.text for n in report.names(value, name))
+            name: value.text
+            if isinstance(value, Scalar)
+            else tuple(n.text for n in report.names(value, name))
             for name, value in found.items()
             if name not in ("indicator", "als")
         }

@@ -62,7 +62,9 @@ def _question(key: Scalar, node: Node, report: Report) -> Question:
         report.say(key.where, "L003", f"bij {what} ontbreekt 'keuzes'", hint)
     if kind and not chooses and "keuzes" in found:
         hint = "Maak er soort: keuze of meerkeuze van, of haal 'keuzes' weg."
-        report.say(found["keuzes"].where, "V001", f"een vraag van soort {kind} heeft geen keuzes", hint)
+        report.say(
+            found["keuzes"].where, "V001", f"een vraag van soort {kind} heeft geen keuzes", hint
+        )
     if "tussen" in found and kind is not None:
         return _bounded(question, found["tussen"], report)
     return question
@@ -96,10 +98,14 @@ def _bounded(question: Question, node: Node, report: Report) -> Question:
     """The question with its `tussen`: two bounds in the writing of its own kind."""
     if question.kind not in (*NUMERIC, "datum"):
         hint = "Haal 'tussen' weg."
-        report.say(node.where, "V004", f"een vraag van soort {question.kind} heeft geen grenzen", hint)
+        report.say(
+            node.where, "V004", f"een vraag van soort {question.kind} heeft geen grenzen", hint
+        )
         return question
     if not isinstance(node, List) or len(node.items) != 2:  # noqa: PLR2004  # lowest and highest
-        hint = "Schrijf: tussen: [laagste, hoogste]; een getal met een komma tussen aanhalingstekens."
+        hint = (
+            "Schrijf: tussen: [laagste, hoogste]; een getal met een komma tussen aanhalingstekens."
+        )
         report.say(node.where, "V005", "'tussen' heeft geen twee grenzen", hint)
         return question
     bounds: list[int] = []

@@ -16,7 +16,6 @@ from triage.source import Mapping, Node, Scalar, Sequence
 from triage.vocabulary import listing, nearest, suggest
 
 
-
 @attrs.define
 class Report:
     """The problems of a home while it is read.
@@ -46,14 +45,21 @@ class Report:
     def unknown(self, node: Scalar, what: str, known: Iterable[str], code: str = "N003") -> None:
         """Note a reference to a name that nobody declared."""
         if not self.partial:
-            self.say(node.where, code, f"onbekend{'' if what == 'product' else 'e'} {what} '{node.text}'", suggest(node.text, known))
+            self.say(
+                node.where,
+                code,
+                f"onbekend{'' if what == 'product' else 'e'} {what} '{node.text}'",
+                suggest(node.text, known),
+            )
 
     def fields(
         self, node: Node, what: str, allowed: Collection[str], required: Collection[str] = ()
     ) -> dict[str, Node]:
         """The values of a mapping by key: only the allowed keys, and all of the required ones."""
         if not isinstance(node, Mapping):
-            hint = f"Schrijf hier sleutels met waarden, zoals {listing(list(required or allowed), 3)}."
+            hint = (
+                f"Schrijf hier sleutels met waarden, zoals {listing(list(required or allowed), 3)}."
+            )
             self.say(node.where, "L001", f"{what} is geen reeks van 'sleutel: waarde'", hint)
             return {}
         found: dict[str, Node] = {}
@@ -81,7 +87,9 @@ class Report:
         if ":" in key.text:
             name, _, rest = key.text.partition(":")
             hint = f"Schrijf '{name}: {rest}', met een spatie."
-            self.say(key.where, "Y031", f"na de dubbele punt in '{key.text}' ontbreekt een spatie", hint)
+            self.say(
+                key.where, "Y031", f"na de dubbele punt in '{key.text}' ontbreekt een spatie", hint
+            )
             return True
         return False
 
@@ -96,7 +104,12 @@ class Report:
     def items(self, node: Node, what: str) -> list[Node]:
         """The members of a list that may not be empty."""
         if not isinstance(node, Sequence):
-            self.say(node.where, "L004", f"{what} is geen lijst", "Zet voor elk deel een streepje: '- …'.")
+            self.say(
+                node.where,
+                "L004",
+                f"{what} is geen lijst",
+                "Zet voor elk deel een streepje: '- …'.",
+            )
             return []
         if not node.items:
             self.say(node.where, "L005", f"{what} is leeg", "Vul de lijst, of haal haar weg.")
@@ -122,7 +135,9 @@ class Report:
             return text
         near = nearest(text, known)
         hint = f"Bedoelde u '{near}'? Kies uit: " if near else "Kies uit: "
-        self.say(node.where, "L008", f"'{text[:60]}' kan niet bij {what}", f"{hint}{listing(known)}.")
+        self.say(
+            node.where, "L008", f"'{text[:60]}' kan niet bij {what}", f"{hint}{listing(known)}."
+        )
         return None
 
     def names(self, node: Node | None, what: str) -> list[Scalar]:

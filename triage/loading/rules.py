@@ -95,7 +95,9 @@ def _periods(node: Node | None, report: Report) -> tuple[Period, ...]:
 def _period_cell(cell: Scalar, report: Report) -> Period | None:
     first, dots, last = cell.text.partition("..")
     if not dots or not (first.strip() or last.strip()):
-        hint = "Schrijf {van: 2021-03-01, tot_en_met: 2021-12-31}, in een cel 2021-03-01..2021-12-31."
+        hint = (
+            "Schrijf {van: 2021-03-01, tot_en_met: 2021-12-31}, in een cel 2021-03-01..2021-12-31."
+        )
         report.say(cell.where, "R001", f"'{cell.text[:40]}' is geen periode", hint)
         return None
     days = [
@@ -191,9 +193,7 @@ class _Row:
 
     def outcome(self) -> Outcome | None:
         before = len(self.report.problems)
-        found = {
-            name: _split(name, cell) for name, cell in self.cells.items() if name in OUTCOMES
-        }
+        found = {name: _split(name, cell) for name, cell in self.cells.items() if name in OUTCOMES}
         outcome = outcome_of(found, self.names, self.report)
         self._at("/".join(found), before)
         return outcome

@@ -88,7 +88,9 @@ def _retention(node: Node | None, report: Report) -> dict[str, str]:
         if text is not None and right and unit in ("maand", "maanden", "jaar", "dagen", "weken"):
             terms[key] = text
         elif text is not None:
-            report.say(value.where, "C002", f"'{text[:40]}' is geen bewaartermijn", "Schrijf: 24 maanden.")
+            report.say(
+                value.where, "C002", f"'{text[:40]}' is geen bewaartermijn", "Schrijf: 24 maanden."
+            )
     return terms
 
 
@@ -118,9 +120,7 @@ def _title(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
-def read_groups(
-    roots: Sequence[Mapping], names: Names, register: Register, report: Report
-) -> None:
+def read_groups(roots: Sequence[Mapping], names: Names, register: Register, report: Report) -> None:
     """Declare the groups of products."""
     for key, node in declared(roots, "groepen", report):
         bare = isinstance(node, Scalar) and node.empty

@@ -33,7 +33,9 @@ def read_tables(
                 report.say(node.where, "B002", "een tabel heeft rijen of een bestand", hint)
                 continue
             from_file = "bestand" in found
-            rows = _file(found["bestand"], path, names, report) if from_file else _yaml(found, report)
+            rows = (
+                _file(found["bestand"], path, names, report) if from_file else _yaml(found, report)
+            )
             if taken and name is not None:
                 tables.append(Table(name, node.where, found, tuple(rows), from_file))
     return tables
@@ -70,30 +72,38 @@ def _file(node: Node, beside: Path, names: Names, report: Report) -> _Rows:
 
 def _csv(text: str, file: str, names: Names, report: Report) -> _Rows:
     first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True
+    )
     rows: _Rows = []
     header: list[Scalar] | None = None
     start = 1
     try:
         for cells in reader:
             line, start = start, reader.line_num + 1
-            here = [Scalar(c.strip(), Where(file, line, n), plain=False) for n, c in enumerate(cells, 1)]
+            here = [
+                Scalar(c.strip(), Where(file, line, n), plain=False) for n, c in enumerate(cells, 1)
+            ]
             if not any(cell.text for cell in here):
                 continue
             if header is None:
                 header = _header(here, names, report)
             elif len(cells) != len(header):
                 message = f"deze rij heeft {len(cells)} cellen, de kopregel {len(header)}"
-                hint = "Zet evenveel cellen als de kopregel; een cel met het scheidingsteken krijgt \"…\"."
+                hint = 'Zet evenveel cellen als de kopregel; een cel met het scheidingsteken krijgt "…".'
                 report.say(Where(file, line), "B005", message, hint)
             else:
                 place = Scalar("", Where(file, line))
-                rows.append((place, {key.text: (key, cell) for key, cell in zip(header, here, strict=True)}))
+                rows.append(
+                    (place, {key.text: (key, cell) for key, cell in zip(header, here, strict=True)})
+                )
     except csv.Error as error:
         hint = "Kijk naar de aanhalingstekens in deze regel."
         report.say(Where(file, reader.line_num), "B006", f"dit is geen CSV ({error})", hint)
     if not rows and not any(p.where.file == file for p in report.problems):
-        report.say(Where(file), "B007", "deze tabel heeft geen rijen", "Vul de tabel, of haal haar weg.")
+        report.say(
+            Where(file), "B007", "deze tabel heeft geen rijen", "Vul de tabel, of haal haar weg."
+        )
     return rows
 
 

@@ -90,7 +90,9 @@ def _length(tree: Tree[Token], node: Node, report: Report) -> tuple[int, Unit] |
         return 0, "dagen"
     count, unit = map(str, found.children)
     if not 1 <= int(count[:6]) <= 9999 or len(count) > 6:  # noqa: PLR2004  # the contract's bounds
-        report.say(node.where, "D002", f"{count[:20]} kan niet in een termijn", "Kies 1 tot en met 9999.")
+        report.say(
+            node.where, "D002", f"{count[:20]} kan niet in een termijn", "Kies 1 tot en met 9999."
+        )
         return None
     return int(count), _UNITS[unit]
 

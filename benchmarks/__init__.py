@@ -1,0 +1,1 @@
+"""How fast `triage` decides, beside another engine, on policies made up for the purpose."""

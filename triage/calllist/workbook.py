@@ -1,0 +1,96 @@
+"""The call list as an Excel workbook: real dates and numbers, to filter, write in and print."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Final
+
+from triage.calllist.columns import COLUMNS, MOST, Cell, cells, writable
+
+if TYPE_CHECKING:
+    from triage.records import CallList
+
+_LONGEST: Final = 32_767
+"""Characters in a cell."""
+
+
+def xlsx_bytes(call_list: CallList) -> bytes:
+    """The same list gives the same bytes."""
+    import xlsxwriter  # noqa: PLC0415  # slow to load, seldom needed
+
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        made = datetime.combine(call_list.on, time())
+        book.set_properties({"title": f"Bellijst {call_list.title}", "created": made})
+        _list_sheet(book, call_list)
+        _about_sheet(book, call_list)
+    return target.getvalue()
+
+
+def _list_sheet(book: Any, call_list: CallList) -> None:
+    sheet = book.add_worksheet("Bellijst")
+    shared = {"valign": "top", "bottom": 1, "bottom_color": "#D5D9DE"}
+    head = book.add_format(
+        {"bold": True, "bg_color": "#1F3A4D", "font_color": "#FFFFFF", "valign": "vcenter"}
+    )
+    plain = book.add_format(shared | {"text_wrap": True})
+    day = book.add_format(shared | {"num_format": "dd-mm-yyyy", "align": "left"})
+    bold = book.add_format(shared | {"text_wrap": True, "bold": True})
+    for number, column in enumerate(COLUMNS):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, column.header, head)
+    sheet.set_row(0, 22)
+    for line, row in enumerate(call_list.rows, 1):
+        for number, cell in enumerate(cells(call_list, row, "\n", MOST)):
+            text = bold if COLUMNS[number].header == "Urgentie" and not row.level else plain
+            _write(sheet, (line, number), cell, day if isinstance(cell, date) else text)
+    last = max(len(call_list.rows), 1)
+    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+    sheet.freeze_panes(1, 2)
+    sheet.ignore_errors({"number_stored_as_text": f"A2:N{last + 1}"})
+    _page_setup(sheet, call_list)
+
+
+def _page_setup(sheet: Any, call_list: CallList) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    title = writable(call_list.title).replace("&", "&&")[:150]
+    sheet.set_header(f"&L{title}&RBellijst {call_list.on:%d-%m-%Y}")
+    sheet.set_footer("&RPagina &P van &N")
+
+
+def _about_sheet(book: Any, call_list: CallList) -> None:
+    sheet = book.add_worksheet("Over deze lijst")
+    label = book.add_format({"bold": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
+    day = book.add_format({"num_format": "dd-mm-yyyy", "align": "left"})
+    facts: list[tuple[str, Cell]] = [
+        ("Programma", call_list.title),
+        ("Peildatum", call_list.on),
+        ("Zaken", len(call_list.rows)),
+    ]
+    for level, name in enumerate(call_list.levels):
+        facts.append((f"Urgentie {name}", sum(row.level == level for row in call_list.rows)))
+    facts += [("Versie van het beleid", call_list.version)]
+    facts += [("Beslist door", ", ".join(call_list.engines))]
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 80)
+    for line, (name, value) in enumerate(facts):
+        sheet.write_string(line, 0, writable(name), label)
+        _write(sheet, (line, 1), value, day if isinstance(value, date) else plain)
+
+
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, look: Any) -> None:
+    """Every text is written as text, so that none can be a formula or a link."""
+    if cell is None:
+        sheet.write_blank(*place, None, look)
+    elif isinstance(cell, date):
+        sheet.write_datetime(*place, cell, look)
+    elif isinstance(cell, int):
+        sheet.write_number(*place, cell, look)
+    else:
+        sheet.write_string(*place, writable(cell)[:_LONGEST], look)

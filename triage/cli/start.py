@@ -1,0 +1,125 @@
+"""`new` and `demo`: how one begins."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.common import PROBLEMS, Session, unwritable, with_session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from triage import Advice
+    from triage.rulebook import Rulebook
+
+_MOST_URGENT = 10
+
+
+@click.group()
+def new() -> None:
+    """Start something of your own."""
+
+
+@new.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def home(folder: Path) -> None:
+    """Write a small working home to DIR: questions, rules, examples, products, configuration.
+
+    DIR must be empty or not exist yet; nothing is ever overwritten.
+
+    \b
+    Example:
+      triage new home my-home
+      triage check --home my-home
+      triage test --home my-home
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = f"{str(folder)!r} bestaat al en is niet leeg; kies een andere map."
+        raise click.UsageError(message)
+    starter = Path(__file__).resolve().parent.parent / "starter"
+    try:
+        shutil.copytree(starter, folder, dirs_exist_ok=True)
+    except OSError as error:
+        unwritable(folder, error)
+    click.echo(f"Een nieuw thuis staat in {folder}. Probeer nu:")
+    for command in ("check", "test", f"prioritise {folder / 'voorbeeld.csv'}"):
+        click.echo(f"  triage {command} --home {folder}")
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("triage-demo"),
+    show_default=True,
+    help="Folder for the call lists and advices.",
+)
+@with_session
+def demo(session: Session, out: Path) -> None:
+    """Do the whole job on a sample list, and show what comes out.
+
+    Ranks the synthetic list of the built-in home, prints the most urgent cases with their reasons, and
+    writes the call list (XLSX, HTML) and the advices (JSON Lines). No real person is in it.
+    """
+    import attrs  # noqa: PLC0415  # keeps --help quick
+
+    from triage.cli.cases import rank_cases, ranked_lines, write_list  # noqa: PLC0415
+    from triage.home import built_in  # noqa: PLC0415
+    from triage.outputs import write_whole  # noqa: PLC0415
+
+    lists = sorted((built_in() / "demo").glob("*.csv"))
+    if not lists:
+        click.echo("de voorbeeldlijst ontbreekt in deze installatie", err=True)
+        sys.exit(PROBLEMS)
+    policy = session.policy()
+    start = time.perf_counter()
+    cases = session.cases(policy, str(lists[0]))
+    if not session.day_given:
+        session = attrs.evolve(session, on=max(case.registered for case in cases))
+    ranked = rank_cases(policy, cases, session)
+    seconds = time.perf_counter() - start
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_whole(out / "adviezen.jsonl", ranked_lines(ranked).encode())
+    except OSError as error:
+        unwritable(out, error)
+    files = [out / "bellijst.html", out / "bellijst.xlsx"]
+    for file in files:
+        write_list(policy, ranked, cases, file)
+    _show(policy.rulebook, ranked, session, seconds)
+    _next_steps([*files, out / "adviezen.jsonl"], lists[0], ranked[0].case, session)
+
+
+def _show(rulebook: Rulebook, ranked: Sequence[Advice], session: Session, seconds: float) -> None:
+    from triage.cli.show import console, ranking_table  # noqa: PLC0415  # keeps --help quick
+
+    title = rulebook.settings.title or "Bellijst"
+    click.echo(
+        f"{title}, {session.on}: {len(ranked)} zaken gelezen en gerangschikt in {seconds:.2f} s"
+    )
+    click.echo(f"Beslist door: {', '.join(ranked[0].engines)}")
+    console().print(ranking_table(rulebook, ranked[:_MOST_URGENT]))
+    levels = Counter(advice.level for advice in ranked)
+    for number, level in enumerate(rulebook.levels):
+        click.echo(f"  {level.name:<40} {levels[number]:>4}")
+    click.echo("")
+    products = Counter(given.product for advice in ranked for given in advice.products)
+    for key, product in rulebook.products.items():
+        click.echo(f"  {product.name:<40} {products[key]:>4}")
+
+
+def _next_steps(files: Sequence[Path], cases: Path, case: str, session: Session) -> None:
+    click.echo("\nGeschreven:")
+    for file in files:
+        click.echo(f"  {file}")
+    click.echo("\nVerder:")
+    click.echo(f"  triage explain {case} --in {cases} --on {session.on}")
+    click.echo("  triage new home mijn-gemeente")
+    click.echo("  triage check --home mijn-gemeente")
