@@ -22,7 +22,7 @@ check: ready ## formatting, lint, types and layers
 	$(bin)/ruff format --check .
 	$(bin)/ruff check .
 	$(bin)/mypy
-	$(bin)/lint-imports --no-logo
+	$(bin)/lint-imports --no-logo --cache-dir build/cache/import-linter
 
 bench: ready ## measure speed beside other engines
 	@$(bin)/python -m pip install -qq --no-deps --require-hashes -r locks/bench.txt

@@ -12,26 +12,24 @@ from triage import Case
 from triage.records import Answer
 
 ON: Final = date(2021, 3, 3)
-QUESTIONS: Final = 40
 SEED: Final = 2021
 
 _FIRST_DAY: Final = date(2018, 1, 1)
 _DAYS: Final = 1500
 _OPTIONS: Final = tuple(f"keuze_{letter}" for letter in "abcdef")
-_PRODUCTS: Final = tuple(f"product_{number}" for number in range(8))
 _KINDS: Final = ("geheel", "ja_nee", "keuze", "datum", "bedrag")
+_PRODUCTS: Final = tuple(f"product_{number}" for number in range(8))
+
+QUESTIONS: Final[Mapping[str, str]] = {
+    f"{kind}_{number:02d}": kind for number, kind in enumerate(_KINDS * 8)
+}
+"""Forty questions, each with its kind."""
 
 _SETTINGS: Final = """\
 titel: Een verzonnen beleid om mee te meten
 urgentie: {acuut: {binnen: 3 werkdagen}, hoog: {binnen: 10 werkdagen}, normaal: {}}
 bewaartermijn: {persoon: 24 maanden, antwoorden: 24 maanden}
 """
-
-
-def questions() -> dict[str, str]:
-    """Every question with its kind: numbers, amounts, choices, yes or no, and dates by turns."""
-    kinds = [_KINDS[number % len(_KINDS)] for number in range(QUESTIONS)]
-    return {f"{kind}_{number:02d}": kind for number, kind in enumerate(kinds)}
 
 
 def write_home(folder: Path, rules: int) -> Path:
@@ -41,7 +39,7 @@ def write_home(folder: Path, rules: int) -> Path:
     (folder / "config").mkdir()
     products = "\n".join(f"  {key}: {{naam: {key}}}" for key in _PRODUCTS)
     (folder / "config" / "triage.yaml").write_text(f"{_SETTINGS}producten:\n{products}\n")
-    asked = "\n".join(_question(key, kind) for key, kind in questions().items())
+    asked = "\n".join(_question(key, kind) for key, kind in QUESTIONS.items())
     (folder / "rules" / "vragen.yaml").write_text(f"vragen:\n{asked}\n")
     written = "\n".join(_rule(random, number) for number in range(rules))
     (folder / "rules" / "regels.yaml").write_text(f"regels:\n{written}\n")
@@ -60,7 +58,7 @@ def make_cases(count: int, *, answered: float = 1.0) -> list[Case]:
 def _answers(random: Random, answered: float) -> dict[str, Answer]:
     return {
         key: _ANSWERS[kind](random)
-        for key, kind in questions().items()
+        for key, kind in QUESTIONS.items()
         if random.random() < answered
     }
 
@@ -73,9 +71,8 @@ def _question(key: str, kind: str) -> str:
 
 
 def _rule(random: Random, number: int) -> str:
-    asked = questions()
-    tested = random.sample(sorted(asked), random.randint(2, 4))
-    tests = ", ".join(f"{key}: {_TESTS[asked[key]](random)}" for key in tested)
+    tested = random.sample(sorted(QUESTIONS), random.randint(2, 4))
+    tests = ", ".join(f"{key}: {_TESTS[QUESTIONS[key]](random)}" for key in tested)
     given = random.choice(
         (
             f"product: {random.choice(_PRODUCTS)}, punten: {random.randint(1, 30)}",

@@ -1,7 +1,7 @@
 """Rules-driven triage and matching of people who need help with the partners who can give it.
 
-`Policy` reads a home (rules and configuration in YAML) and advises on cases; see its methods. Names are
-imported on first use, so that `import triage` costs next to nothing.
+`Policy` reads a home (rules and configuration in YAML) and advises on cases; see its methods.
+Names are imported on first use, so that `import triage` costs next to nothing.
 """
 
 from __future__ import annotations

@@ -8,14 +8,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import attrs
+
 from triage.deadlines import Due, due
 from triage.engines import Verdict
 from triage.open_questions import open_questions
-from triage.records import Case, Exclusion, Notice, ProductAdvice
+from triage.records import Exclusion, Notice, ProductAdvice
 from triage.rulebook import Level, Rule, Rulebook, Term
 from triage.workdays import Workdays
 
 
+@attrs.frozen(slots=False, eq=False, repr=False)
 class Advice:
     """What fits one case on one day, and why. Parts are made on first use.
 
@@ -23,28 +26,27 @@ class Advice:
 
     Attributes:
         case: The id of the case.
+        registered: The day of registration.
         on: The day of reckoning.
         answers: The answers and computed values as engines read them.
-        version: Of the policy that gave it.
-        engines: Who decided.
     """
 
-    def __init__(
-        self,
-        case: Case,
-        on: date,
-        answers: Mapping[str, int],
-        verdict: Verdict,
-        source: Source,
-    ) -> None:
-        self.case = case.case
-        self.registered = case.registered
-        self.on = on
-        self.answers = answers
-        self._verdict = verdict
-        self._source = source
-        self.version = source.rulebook.version
-        self.engines = source.engines
+    case: str
+    registered: date
+    on: date
+    answers: Mapping[str, int]
+    _verdict: Verdict
+    _source: Source
+
+    @property
+    def version(self) -> str:
+        """`sha256:` and the digest of the policy that gave it."""
+        return self._source.rulebook.version
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Who decided."""
+        return self._source.engines
 
     @property
     def fired(self) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ class Advice:
     @property
     def facts(self) -> Mapping[str, bool | None]:
         """Every declared conclusion: true, false, or None when it is unknown."""
-        return self._verdict.facts
+        return dict(self._verdict.facts)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -175,7 +177,7 @@ class Advice:
             "excluded": [
                 {"product": gone.product, "rules": list(gone.rules)} for gone in self.excluded
             ],
-            "facts": dict(self.facts),
+            "facts": self.facts,
             "notices": [{"rule": n.rule, "text": n.text} for n in self.notices],
             "fired": list(self.fired),
             "open_rules": list(self.open_rules),

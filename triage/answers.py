@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from triage import notation
 from triage.errors import Problem, Refusal, Where
 from triage.records import Answer, Case
 from triage.rulebook import PLACES, Kind, Question, Rulebook
-from triage.vocabulary import listing, suggest
+from triage.vocabulary import choose, listing, suggest
+
+
+_MAY_BE_A_PERSON: Final = re.compile(r"[A-Z@]|[0-9][0-9. ]{6,}[0-9]")
 
 
 def read_answers(rulebook: Rulebook, case: Case) -> tuple[dict[str, int], list[Problem]]:
@@ -62,18 +68,30 @@ def read_answer(question: Question, value: object) -> int | Refusal | None:
         return Refusal("A003", f"leeg antwoord op '{question.key}'", hint)
     found = _READERS[question.kind](question, value)
     if isinstance(found, Refusal):
-        return Refusal(found.code, f"{question.key}: {found.message}", found.hint)
+        message = _without_persons(found.message, value)
+        return Refusal(found.code, f"{question.key}: {message}", found.hint)
     low, high = question.low, question.high
     if (low is not None and found < low) or (high is not None and found > high):
         return _out_of_bounds(question, found)
     return found
 
 
+def _without_persons(message: str, value: object) -> str:
+    """The message, without what may be a name, an address or a BSN from a column beside it."""
+    for text in value if isinstance(value, (list, tuple, set, frozenset)) else (value,):
+        if isinstance(text, str) and _MAY_BE_A_PERSON.search(text):
+            message = message.replace(f"'{text.strip()[:40]}'", "'…'")
+            message = message.replace(f"'{text[:40]}'", "'…'")
+    return message
+
+
 def _out_of_bounds(question: Question, number: int) -> Refusal:
     def show(bound: int | None) -> str:
         return "…" if bound is None else show_answer(question, bound)
 
-    message = f"{question.key}: {show(number)} is niet mogelijk"
+    shown = show(number)
+    found = "dit antwoord" if _MAY_BE_A_PERSON.search(shown) else shown
+    message = f"{question.key}: {found} is niet mogelijk"
     hint = f"Geef een antwoord tussen {show(question.low)} en {show(question.high)}."
     return Refusal("A004", message, hint)
 
@@ -84,9 +102,9 @@ def _wrong(question: Question, value: object, hint: str) -> Refusal:
 
 
 def _yes_no(question: Question, value: object) -> int | Refusal:
-    if value is True or value == "ja" and isinstance(value, str):
+    if value is True or (isinstance(value, str) and value == "ja"):
         return 1
-    if value is False or value == "nee" and isinstance(value, str):
+    if value is False or (isinstance(value, str) and value == "nee"):
         return 0
     return _wrong(question, value, "Antwoord ja of nee.")
 
@@ -135,17 +153,7 @@ def unknown_option(question: Question, value: str) -> Refusal:
     for key, label in question.options:
         if label.casefold() == value.strip().casefold():
             return Refusal("A006", f"onbekende keuze '{value[:40]}'", f"Schrijf '{key}'.")
-    hint = (
-        suggest(value, keys)
-        if len(keys) > 12
-        else f"{_near(value, keys)}Kies uit: {listing(keys)}."
-    )
-    return Refusal("A006", f"onbekende keuze '{value[:40]}'", hint)
-
-
-def _near(value: str, keys: Collection[str]) -> str:
-    hint = suggest(value, keys)
-    return f"{hint} " if hint.startswith("Bedoelde") else ""
+    return Refusal("A006", f"onbekende keuze '{value[:40]}'", choose(value, keys))
 
 
 def _choices(question: Question, value: object) -> int | Refusal:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from triage import home as homes
 from triage.advice import Advice, Source
@@ -12,7 +13,7 @@ from triage.answers import read_answers
 from triage.arithmetic import compute
 from triage.engines import Engine, Program, Verdict
 from triage.engines.direct import Direct
-from triage.errors import IntakeError, PolicyError, Problem
+from triage.errors import IntakeError, PolicyError, Problem, Where
 from triage.loading import load
 from triage.ranking import rank
 from triage.records import Case
@@ -46,8 +47,10 @@ class Policy:
                 what the configuration says, else `auto`.
 
         Raises:
-            PolicyError: Something is wrong with the files of the home; it holds all problems.
+            PolicyError: Something is wrong with the files of the home, or the engine cannot take
+                them; it holds all problems.
             FileNotFoundError: There is no such folder.
+            ValueError: There is no engine of that name.
         """
         folder = homes.built_in() if home is None else Path(home)
         if not homes.exists(folder):
@@ -55,7 +58,8 @@ class Policy:
         rulebook, problems = load(folder)
         if rulebook is None:
             raise PolicyError(problems)
-        return cls(rulebook, _engine(engine or rulebook.settings.engine or "auto"), problems)
+        chosen = engine or rulebook.settings.engine or "auto"
+        return cls(rulebook, _engine(chosen, rulebook), problems)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -72,6 +76,7 @@ class Policy:
 
         Raises:
             IntakeError: Answers that cannot be taken, all of them at once.
+            TypeError: `on` or the day of registration is not a date, or is one with a time.
         """
         return self._advise((case,), on)[0]
 
@@ -82,6 +87,7 @@ class Policy:
 
         Raises:
             IntakeError: Answers that cannot be taken, of all cases at once.
+            TypeError: `on` or a day of registration is not a date, or is one with a time.
         """
         return rank(self._advise(tuple(cases), on))
 
@@ -100,7 +106,7 @@ class Policy:
         return explain(self._rulebook, self.advise(case, on=on))
 
     def trials(self) -> tuple[Trial, ...]:
-        """Every example of the home held against what the policy decides, in the order of the files."""
+        """Every example of the home held against what the policy decides."""
         examples = self._rulebook.examples
         return tuple(
             compare(
@@ -115,6 +121,7 @@ class Policy:
     def _advise(self, cases: tuple[Case, ...], on: date) -> list[Advice]:
         typed: list[dict[str, int]] = []
         problems: list[Problem] = []
+        _refuse_times(on, *(case.registered for case in cases))
         for case in cases:
             answers, wrong = read_answers(self._rulebook, case)
             problems += wrong
@@ -132,7 +139,7 @@ class Policy:
                 answers.update(compute(self._rulebook.computed.values(), answers))
         verdicts = self._program(on).decide(typed)
         return [
-            Advice(case, on, answers, verdict, self._source)
+            Advice(case.case, case.registered, on, MappingProxyType(answers), verdict, self._source)
             for case, answers, verdict in zip(cases, typed, verdicts, strict=True)
         ]
 
@@ -146,9 +153,22 @@ class Policy:
         return self._program(on).decide((answers,), hypothetical=True)[0]
 
 
-def _engine(chosen: str | Engine) -> Engine:
+def _engine(chosen: str | Engine, rulebook: Rulebook) -> Engine:
     if not isinstance(chosen, str):
         return chosen
     if chosen in ("auto", "direct"):
         return Direct()
-    raise ValueError(chosen)
+    if chosen == "durable":
+        where = Where(rulebook.levels[0].where.file)  # of the whole home, so at its configuration
+        message = "de rekenkern 'durable' is er in deze versie nog niet"
+        raise PolicyError([Problem(where, "H003", message, "Kies 'auto' of 'direct'.")])
+    message = f"there is no engine {chosen!r}; choose auto or direct"
+    raise ValueError(message)
+
+
+def _refuse_times(*days: object) -> None:
+    """Take bare dates only: a `datetime` passes for a date and would carry its hours along."""
+    for day in days:
+        if not isinstance(day, date) or isinstance(day, datetime):
+            message = f"{day!r} is not a date without a time"
+            raise TypeError(message)

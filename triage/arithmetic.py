@@ -55,13 +55,9 @@ def _exact(formula: Formula, known: Mapping[str, int]) -> Fraction | None:
         case Operand(name, places):
             answer = known.get(name)
             return None if answer is None else Fraction(answer, 10**places)
-    parts: list[Fraction] = []
-    for part in formula.parts:
-        value = _exact(part, known)
-        if value is None:
-            return None
-        parts.append(value)
-    return _apply(formula.operator, parts)
+    parts = [_exact(part, known) for part in formula.parts]
+    found = [part for part in parts if part is not None]
+    return _apply(formula.operator, found) if len(found) == len(parts) else None
 
 
 def _apply(operator: str, parts: list[Fraction]) -> Fraction | None:

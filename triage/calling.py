@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
 
 from triage.advice import Advice
 from triage.records import CallList, CallRow, Case
 from triage.rulebook import Rulebook
 
-MOST_QUESTIONS = 6
+_ASKED_BY_PHONE: Final = (None, "lijst", "telefoon")
 
 
-def call_list(rulebook: Rulebook, ranked: Iterable[Advice], cases: Mapping[str, Case]) -> CallList:
+def call_list(
+    rulebook: Rulebook, ranked: Iterable[Advice], cases: Mapping[str, Case], on: date
+) -> CallList:
     """The call list of advices in their order.
 
     Args:
         rulebook: Whose names and texts to use.
-        ranked: Most urgent first; all for one day.
+        ranked: Most urgent first.
         cases: By id, for what the rules never read: who to call.
+        on: The day of reckoning.
     """
     advices = tuple(ranked)
     rows = tuple(
@@ -26,16 +31,16 @@ def call_list(rulebook: Rulebook, ranked: Iterable[Advice], cases: Mapping[str, 
     )
     return CallList(
         title=rulebook.settings.title or "Bellijst",
-        on=advices[0].on,
+        on=on,
         levels=tuple(level.name for level in rulebook.levels),
         version=rulebook.version,
-        engines=advices[0].engines,
+        engines=advices[0].engines if advices else (),
         rows=rows,
     )
 
 
 def _row(rulebook: Rulebook, number: int, advice: Advice, case: Case) -> CallRow:
-    open_questions = advice.open_questions[:MOST_QUESTIONS]
+    questions = [rulebook.questions[key] for key in advice.open_questions]
     return CallRow(
         rank=number,
         case=advice.case,
@@ -46,7 +51,7 @@ def _row(rulebook: Rulebook, number: int, advice: Advice, case: Case) -> CallRow
         reasons=reasons(rulebook, advice),
         products=tuple(rulebook.products[given.product].name for given in advice.products),
         notices=tuple(notice.text for notice in advice.notices),
-        questions=tuple(rulebook.questions[key].text for key in open_questions),
+        questions=tuple(q.text for q in questions if q.phase in _ASKED_BY_PHONE),
         person=case.person,
     )
 

@@ -1,8 +1,8 @@
 """What a rule tests: a small algebra over answers that are already whole numbers.
 
-Every answer is one whole number: `ja` 1 and `nee` 0; numbers times ten to the power of their places;
-dates as ordinal days; a choice as its index; several choices as a bit set; a text as 1. So every test
-is exact, and two engines cannot differ over rounding.
+Every answer is one whole number: `ja` 1 and `nee` 0; numbers times ten to the power of their
+places; dates as ordinal days; a choice as its index; several choices as a bit set; a text as 1. So
+every test is exact, and two engines cannot differ over rounding.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ def explain(rulebook: Rulebook, advice: Advice) -> str:
     """The explanation of an advice, as text in short lines.
 
     Returns:
-        First urgency, deadline, points, products, exclusions, conclusions and notices, each with its
-        rules, answers, ground, file and line; then what was nearly given; then each open question
-        with what it can still change.
+        First urgency, deadline, points, products, exclusions, conclusions and notices, each with
+        its rules, answers, ground, file and line; then what was nearly given; then each open
+        question with what it can still change.
     """
     return "\n".join(_Explanation(rulebook, advice).lines())
 
@@ -32,7 +32,8 @@ class _Explanation:
     def lines(self) -> Iterator[str]:
         """Every line of the explanation."""
         advice = self.advice
-        yield f"Zaak {advice.case}, aangemeld op {show_day(advice.registered)}, berekend op {show_day(advice.on)}"
+        registered, on = show_day(advice.registered), show_day(advice.on)
+        yield f"Zaak {advice.case}, aangemeld op {registered}, berekend op {on}"
         yield from self._urgency()
         yield from self._deadline()
         yield from self._points()
@@ -197,9 +198,10 @@ def _due(term: Term, due: Due) -> str:
         return f"{term.text}; telt niet, {term.before} is niet beantwoord"
     if due.start is None:
         return f"{term.text}; dat is {show_day(due.day)}"
-    start = f"{show_day(due.start)}"
+    start = show_day(due.start)
+    end = show_day(due.day)
     if due.start_missing:
         missing = " of ".join(term.since)
-        return f"{term.text}; {missing} ontbreekt, dus vanaf de aanmelding op {start}: {show_day(due.day)}"
+        return f"{term.text}; {missing} ontbreekt, dus vanaf de aanmelding op {start}: {end}"
     since = "" if term.since else ", de dag van aanmelding"
-    return f"{term.text}; vanaf {start}{since}: {show_day(due.day)}"
+    return f"{term.text}; vanaf {start}{since}: {end}"

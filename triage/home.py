@@ -19,27 +19,35 @@ def built_in() -> Path:
 def shown(path: Path) -> str:
     """The path as an editor opened here can follow it: relative where it lies below this folder."""
     try:
-        return str(path.relative_to(Path.cwd())) if path.is_absolute() else str(path)
+        near = path.relative_to(Path.cwd()) if path.is_absolute() else path
     except (ValueError, OSError):
-        return str(path)
+        near = path
+    # A name that is no text can be opened, but not printed.
+    return str(near).encode(errors="backslashreplace").decode()
 
 
 def files(home: Path, part: str) -> list[Path]:
     """The YAML files of `rules` or `config`, in the order of their names."""
-    folder = home / part
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path
-        for path in folder.rglob("*.yaml")
-        if not path.name.startswith(".") and not path.is_dir()
-    )
+    return [path for path in _visible(home / part) if path.suffix == ".yaml"]
 
 
 def misnamed(home: Path, part: str) -> list[Path]:
     """Files that were probably meant to be read but have another ending."""
-    folder = home / part
-    return sorted(folder.rglob("*.yml")) if folder.is_dir() else []
+    endings = (".yml", ".yaml")
+    found = _visible(home / part)
+    return [p for p in found if p.suffix != ".yaml" and p.suffix.lower() in endings]
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Every file in the folder and those below it, but for what a system or editor hides."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if not path.is_dir()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
 
 
 def exists(home: Path) -> bool:

@@ -33,10 +33,10 @@ def read_number(text: str, kind: Kind) -> int | Refusal:
         return _no_number(text, kind)
     if found["euro"] and kind != "bedrag":
         hint = "Laat het euroteken weg."
-        return Refusal("G002", f"'{text}' is een bedrag, maar dit is een {kind}", hint)
+        return Refusal("G002", f"'{text[:40]}' is een bedrag, maar dit is een {kind}", hint)
     if found["percent"] and kind != "percentage":
         hint = "Laat het procentteken weg."
-        return Refusal("G002", f"'{text}' is een percentage, maar dit is een {kind}", hint)
+        return Refusal("G002", f"'{text[:40]}' is een percentage, maar dit is een {kind}", hint)
     grouped, whole = found["grouped"], found["whole"]
     if grouped is None:
         digits, decimals = whole, found["decimals"] or found["point"] or ""
@@ -52,15 +52,17 @@ def read_number(text: str, kind: Kind) -> int | Refusal:
         plain = grouped.replace(".", "")
         hint = f"Schrijf {plain} of {grouped},00." if kind != "geheel" else f"Schrijf {plain}."
         return Refusal("G003", f"'{text}' kan twee getallen zijn", hint)
-    return _scaled(digits, decimals, bool(found["sign"]), text, kind)
+    return _scaled(digits, decimals, text, kind, negative=bool(found["sign"]))
 
 
 def _no_number(text: str, kind: Kind) -> Refusal:
     example = {"geheel": "45", "getal": "0,5", "bedrag": "1262,50", "percentage": "30%"}[kind]
-    return Refusal("G001", f"'{text}' is geen {kind}", f"Schrijf een getal zoals {example}.")
+    return Refusal("G001", f"'{text[:40]}' is geen {kind}", f"Schrijf een getal zoals {example}.")
 
 
-def _scaled(whole: str, decimals: str, negative: bool, text: str, kind: Kind) -> int | Refusal:
+def _scaled(
+    whole: str, decimals: str, text: str, kind: Kind, *, negative: bool
+) -> int | Refusal:
     whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
     places = PLACES[kind]
     if len(decimals) > places:
@@ -87,7 +89,7 @@ def number_from_decimal(value: Decimal, kind: Kind) -> int | Refusal:
         hint = f"Een {kind} heeft ten hoogste {PLACES[kind]} cijfers achter de komma."
         return Refusal("G004", f"'{shown}' heeft te veel decimalen", hint)
     whole, _, decimals = f"{abs(value):f}".partition(".")
-    return _scaled(whole, decimals, value < 0, shown, kind)
+    return _scaled(whole, decimals, shown, kind, negative=value < 0)
 
 
 def read_date(text: str) -> int | Refusal:

@@ -1,7 +1,7 @@
 """One condition on one case, part by part: what holds, what fails and what is still unknown.
 
-Engines decide whole policies fast and keep no reasons; this looks at a single rule afterwards, to say
-why, and which questions can still change it.
+Engines decide whole policies fast and keep no reasons; this looks at a single rule afterwards, to
+say why, and which questions can still change it.
 """
 
 from __future__ import annotations

@@ -270,7 +270,7 @@ class Group:
 
 @attrs.frozen
 class Capacity:
-    """What a partner promised for a product: places or hours, over the term or `per` week, month."""
+    """What a partner promised for a product: places or hours, over the term or `per` period."""
 
     places: int | None = None
     hours: Decimal | None = None

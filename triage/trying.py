@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
@@ -120,17 +120,14 @@ class _Comparison:
         """The rules that have a say in this value: it was they who gave it, or did not."""
         for rule in self.rulebook.rules.values():
             outcome, held = rule.outcome, rule.name in self.advice.fired
-            touched = {
-                "urgentie": {outcome.urgency},
-                "producten": {*dict(outcome.products), *outcome.excluded},
-                "zonder": set(dict(outcome.products)),
-                "conclusies": set(outcome.facts),
+            given: dict[str, Collection[str | None]] = {
+                "urgentie": (outcome.urgency,),
+                "producten": (*dict(outcome.products), *outcome.excluded),
+                "zonder": dict(outcome.products).keys(),
+                "conclusies": outcome.facts,
             }
-            if value in touched.get(what, {rule.name}):
-                yield rule.name
-            elif held and (
-                (what == "punten" and outcome.points) or (what == "uiterlijk" and outcome.terms)
-            ):
+            added = {"punten": bool(outcome.points), "uiterlijk": bool(outcome.terms)}
+            if value in given.get(what, (rule.name,)) or (held and added.get(what, False)):
                 yield rule.name
 
 

@@ -52,3 +52,11 @@ def suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     if otherwise:
         return otherwise
     return f"Kies uit: {listing(every)}." if every else "Er is nog niets om uit te kiezen."
+
+
+def choose(word: str, known: Iterable[str]) -> str:
+    """The hint for a word out of a fixed list: the nearest one, and what can be chosen."""
+    every = list(known)
+    near = nearest(word, every)
+    meant = f"Bedoelde u '{near}'? " if near is not None else ""
+    return f"{meant}Kies uit: {listing(every)}."

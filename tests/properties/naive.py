@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from tests.properties.naive_calendar import terms
-from tests.properties.naive_tests import Conditions, Three, negation, read_date, read_number
+from tests.properties.naive_tests import Conditions, Three, conjunction, read_date, read_number
 
 Home = Mapping[str, Any]
 """Every section of a home by its key; names, numbers and tests are all text."""
@@ -128,9 +128,7 @@ class _Evaluation:
 
     def verdict(self, rule: Mapping[str, Any]) -> Three:
         if "rij" in rule:
-            cells = [self.conditions.cell(key, cell) for key, cell in rule["rij"].items()]
-            failing = negation(all(cells) if None not in cells else None)
-            return False if False in cells else negation(failing)
+            return conjunction(self.conditions.cell(*cell) for cell in rule["rij"].items())
         return self.conditions.holds(rule["als"])
 
     def computed(self, name: str) -> Fraction | None:
@@ -142,10 +140,9 @@ class _Evaluation:
         below = exact * unit // 1
         rest = exact * unit - below
         up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and exact > 0)
-        rounded = Fraction(below + up, unit)
-        whole, _, decimals = f"{Decimal(abs(below + up)) / unit:f}".partition(".")
-        digits = len(whole.lstrip("0")) + len(decimals.rstrip("0"))
-        return rounded if digits <= 15 else None
+        whole, decimals = divmod(abs(below + up), unit)
+        written = str(unit + decimals)[1:].rstrip("0")
+        return Fraction(below + up, unit) if len(str(whole or "")) + len(written) <= 15 else None
 
     def formula(self, node: ast.expr, text: str) -> Fraction | None:
         """A formula happens to be written as Python writes it."""

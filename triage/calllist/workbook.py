@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from triage.calllist.columns import COLUMNS, MOST, Cell, cells, writable
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
     from triage.records import CallList
 
 _LONGEST: Final = 32_767
@@ -28,7 +32,7 @@ def xlsx_bytes(call_list: CallList) -> bytes:
     return target.getvalue()
 
 
-def _list_sheet(book: Any, call_list: CallList) -> None:
+def _list_sheet(book: Workbook, call_list: CallList) -> None:
     sheet = book.add_worksheet("Bellijst")
     shared = {"valign": "top", "bottom": 1, "bottom_color": "#D5D9DE"}
     head = book.add_format(
@@ -52,7 +56,7 @@ def _list_sheet(book: Any, call_list: CallList) -> None:
     _page_setup(sheet, call_list)
 
 
-def _page_setup(sheet: Any, call_list: CallList) -> None:
+def _page_setup(sheet: Worksheet, call_list: CallList) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
@@ -63,7 +67,7 @@ def _page_setup(sheet: Any, call_list: CallList) -> None:
     sheet.set_footer("&RPagina &P van &N")
 
 
-def _about_sheet(book: Any, call_list: CallList) -> None:
+def _about_sheet(book: Workbook, call_list: CallList) -> None:
     sheet = book.add_worksheet("Over deze lijst")
     label = book.add_format({"bold": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
@@ -84,7 +88,7 @@ def _about_sheet(book: Any, call_list: CallList) -> None:
         _write(sheet, (line, 1), value, day if isinstance(value, date) else plain)
 
 
-def _write(sheet: Any, place: tuple[int, int], cell: Cell, look: Any) -> None:
+def _write(sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Format) -> None:
     """Every text is written as text, so that none can be a formula or a link."""
     if cell is None:
         sheet.write_blank(*place, None, look)

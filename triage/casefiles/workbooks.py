@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from triage.casefiles.drafts import REPORTED, Draft
 from triage.casefiles.tables import Row, read_rows
@@ -16,6 +16,9 @@ from triage.errors import Problem, Where
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
     from triage.rulebook import Rulebook
 
@@ -106,7 +109,9 @@ def _even(rows: Iterable[Row]) -> Iterator[Row]:
         yield line, cells + [None] * (width - len(cells))
 
 
-def _cell(cell: Any, where: Where, problems: list[Problem]) -> object:
+def _cell(
+    cell: Cell | MergedCell | ReadOnlyCell | EmptyCell, where: Where, problems: list[Problem]
+) -> object:
     value = cell.value
     if cell.data_type == "e":
         hint = "Herstel de formule of maak de cel leeg."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.checks.cycles import layers
+from triage.checks.cycles import in_order, layers
+from triage.checks.dated import dated
 from triage.checks.forbidden import forbidden
 from triage.checks.unused import unused
 from triage.errors import Problem
 from triage.rulebook import Rulebook
 
-__all__ = ["errors", "layers", "warnings"]
+__all__ = ["dated", "errors", "in_order", "layers", "warnings"]
 
 
 def errors(rulebook: Rulebook) -> Iterator[Problem]:

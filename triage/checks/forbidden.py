@@ -31,4 +31,3 @@ def forbidden(rulebook: Rulebook) -> Iterator[Problem]:
         for name in sorted(used & banned):
             message = f"regel '{rule.name}' gebruikt het verboden kenmerk '{name}'"
             yield Problem(rule.where, "K003", message, hint)
-

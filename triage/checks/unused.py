@@ -16,7 +16,9 @@ def unused(rulebook: Rulebook) -> Iterator[Problem]:
     yield from _shared(rulebook)
     yield from _groups(rulebook)
     if not rulebook.settings.retention:
-        hint = "Zet in de configuratie: bewaartermijn: {persoon: 24 maanden, antwoorden: 24 maanden}."
+        hint = (
+            "Zet in de configuratie: bewaartermijn: {persoon: 24 maanden, antwoorden: 24 maanden}."
+        )
         where = rulebook.levels[0].where if rulebook.levels else Where("config")
         message = "zonder 'bewaartermijn' wordt niets vanzelf gewist"
         yield Problem(where, "W001", message, hint, "warning")
@@ -55,7 +57,9 @@ def _questions(rulebook: Rulebook) -> Iterator[Problem]:
     for question in rulebook.questions.values():
         if question.key not in used:
             message = f"niets gebruikt de vraag '{question.key}'"
-            yield Problem(question.where, "W003", message, "Haal haar weg, of gebruik haar.", "warning")
+            yield Problem(
+                question.where, "W003", message, "Haal haar weg, of gebruik haar.", "warning"
+            )
 
 
 def _shared(rulebook: Rulebook) -> Iterator[Problem]:
@@ -75,6 +79,8 @@ def _groups(rulebook: Rulebook) -> Iterator[Problem]:
                 silent.setdefault(group, []).append(key)
         for group, keys in silent.items():
             if len(keys) > 1:
-                message = f"regel '{rule.name}' geeft {', '.join(keys)} van groep '{group}' zonder uren"
+                message = (
+                    f"regel '{rule.name}' geeft {', '.join(keys)} van groep '{group}' zonder uren"
+                )
                 hint = f"Schrijf bijvoorbeeld: product: {{{keys[0]}: 4 uur, {keys[1]}: 2 uur}}."
                 yield Problem(rule.where, "W005", message, hint, "warning")

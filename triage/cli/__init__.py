@@ -1,4 +1,4 @@
-"""The command `triage`: a thin layer on the Python API. Arguments, environment, printing, exit codes."""
+"""The command `triage`: arguments, environment, printing and exit codes around the Python API."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def main() -> None:
     """Rank people who need help, and find the support products that fit them.
 
     A home is a folder with rules/ and config/, in YAML that policy makers edit; without --home the
-    built-in one is used. FILE is a file of cases: YAML, JSON, JSON Lines, CSV or XLSX, or - for JSON
-    Lines on standard input.
+    built-in one is used. FILE is a file of cases: YAML, JSON, JSON Lines, CSV or XLSX, or - for
+    JSON Lines on standard input.
 
     \b
     First steps:
@@ -49,6 +49,9 @@ def main() -> None:
       triage prioritise cases.csv --home my-home --out calls.xlsx
 
     \b
-    Exit codes: 0 fine; 1 something in your files or data has to be mended (every problem is printed
-    as file:line:col: CODE what. what to do); 2 wrong usage, or a FILE or home that does not exist.
+    Exit codes:
+      0  fine
+      1  something in your files or data has to be mended; every problem is
+         printed as file:line:col: CODE what. what to do
+      2  wrong usage, or a FILE or home that does not exist
     """

@@ -12,6 +12,7 @@ from triage.cli.common import Session, progress, unwritable, with_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from triage import Advice, Case, Policy
 
@@ -24,8 +25,8 @@ OUT_SUFFIXES = (".xlsx", ".csv", ".html", ".json")
 def advise(session: Session, file: str) -> None:
     """Advise on every case of FILE, in its order.
 
-    With --json one object a line, for other programs. One case that cannot be read refuses the whole
-    file: every problem is printed, and nothing else.
+    With --json one object a line, for other programs. One case that cannot be read refuses the
+    whole file: every problem is printed, and nothing else.
 
     \b
     Examples:
@@ -56,8 +57,8 @@ def advise(session: Session, file: str) -> None:
 def prioritise(session: Session, file: str, out: Path | None) -> None:
     """Rank the cases of FILE, acute ones first: the call list.
 
-    The order is by urgency, deadline, points, day of registration and then a draw that anyone can repeat.
-    The same cases in any order give the same list.
+    The order is by urgency, deadline, points, day of registration and then a draw that anyone can
+    repeat. The same cases in any order give the same list.
 
     \b
     Examples:
@@ -72,7 +73,7 @@ def prioritise(session: Session, file: str, out: Path | None) -> None:
     cases = session.cases(policy, file)
     ranked = rank_cases(session.dated(policy), cases, session)
     if out is not None:
-        write_list(policy, ranked, cases, out)
+        write_list(policy, ranked, cases, session.on, out)
     if session.json:
         click.echo(ranked_lines(ranked), nl=False)
     elif out is None:
@@ -80,7 +81,8 @@ def prioritise(session: Session, file: str, out: Path | None) -> None:
 
         print_ranking(policy.rulebook, ranked)
     else:
-        click.echo(f"{len(ranked)} zaken gerangschikt in {out}")
+        zaken = "1 zaak" if len(ranked) == 1 else f"{len(ranked)} zaken"
+        click.echo(f"{zaken} gerangschikt in {click.format_filename(out)}")
 
 
 @click.command()
@@ -127,7 +129,9 @@ def ranked_lines(ranked: Sequence[Advice]) -> str:
     )
 
 
-def write_list(policy: Policy, ranked: Sequence[Advice], cases: Sequence[Case], out: Path) -> None:
+def write_list(
+    policy: Policy, ranked: Sequence[Advice], cases: Sequence[Case], on: date, out: Path
+) -> None:
     """Write the call list in the form of the file's suffix; whole or not at all."""
     from triage.calling import call_list  # noqa: PLC0415  # keeps --help quick
     from triage.calllist import write_call_list  # noqa: PLC0415
@@ -139,6 +143,6 @@ def write_list(policy: Policy, ranked: Sequence[Advice], cases: Sequence[Case], 
             write_whole(out, json.dumps(objects, ensure_ascii=False, indent=1).encode() + b"\n")
         else:
             people = {case.case: case for case in cases}
-            write_call_list(call_list(policy.rulebook, ranked, people), out)
+            write_call_list(call_list(policy.rulebook, ranked, people, on), out)
     except OSError as error:
         unwritable(out, error)

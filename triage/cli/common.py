@@ -1,4 +1,4 @@
-"""What the commands share: their options, the policy, files of cases, and how problems are printed."""
+"""What the commands share: options, the policy, files of cases, and how problems are printed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ _SLOW: Final = 1.0
 _T = TypeVar("_T")
 
 
-class _Day(click.ParamType):
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+else:  # the oldest click that we take knows no type of a type
+    _DayType = click.ParamType
+
+
+class _Day(_DayType):
     """A day as it stands in rules and answers."""
 
     name = "date"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def check(session: Session) -> None:
     """Say everything that is wrong with a home, and what deserves a look.
 
-    Every problem of every file is printed at once, with file, line and column, a code, what is wrong
-    and what to do. Warnings do not stop anything; only errors give exit code 1. The codes are explained
-    in docs/foutcodes.md.
+    Every problem of every file is printed at once, with file, line and column, a code, what is
+    wrong and what to do. Warnings do not stop anything; only errors give exit code 1. The codes are
+    explained in docs/foutcodes.md.
 
     \b
     Examples:
@@ -45,12 +45,13 @@ def check(session: Session) -> None:
             sys.exit(PROBLEMS)
         stop(error.problems)
     problems = sorted([*policy.warnings, *dated(policy.rulebook, session.on)])
+    if not session.json:
+        tell(problems)
+    session.dated(policy)
     if session.json:
         _print_json(problems)
-        return
-    tell(problems)
-    session.dated(policy)
-    _summary(policy, len(problems))
+    else:
+        _summary(policy, len(problems))
 
 
 def _print_json(problems: list[Problem] | tuple[Problem, ...]) -> None:
@@ -80,8 +81,8 @@ def _summary(policy: Policy, warnings: int) -> None:
 def test(session: Session) -> None:
     """Try the examples of a home: what was expected against what the rules decide.
 
-    For every difference it says what was expected, what came out, and which rules made the difference.
-    Rules that hold in no example are named as well. Exit code 1 when an example fails.
+    For every difference it says what was expected, what came out, and which rules made the
+    difference. Rules that hold in no example are named as well. Exit code 1 when an example fails.
 
     \b
     Examples:

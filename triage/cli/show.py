@@ -26,7 +26,8 @@ def advice_text(rulebook: Rulebook, advice: Advice) -> str:
     """One advice in a few lines."""
     level = rulebook.levels[advice.level].name
     until = f", uiterlijk {advice.deadline}" if advice.deadline else ""
-    lines = [f"{advice.case}: {level}{until}, {advice.points} punten"]
+    points = "1 punt" if advice.points == 1 else f"{advice.points} punten"
+    lines = [f"{advice.case}: {level}{until}, {points}"]
     for given in advice.products:
         partners = [rulebook.partners[key].name for key in given.partners]
         hours = f", {show_hours(given.hours)}" if given.hours is not None else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.common import PROBLEMS, Session, unwritable, with_session
+from triage.cli.common import Session, unwritable, with_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,12 @@ _MOST_URGENT = 10
 
 @click.group()
 def new() -> None:
-    """Start something of your own."""
+    """Start something of your own.
+
+    \b
+    Example:
+      triage new home my-home
+    """
 
 
 @new.command()
@@ -65,36 +69,56 @@ def home(folder: Path) -> None:
 def demo(session: Session, out: Path) -> None:
     """Do the whole job on a sample list, and show what comes out.
 
-    Ranks the synthetic list of the built-in home, prints the most urgent cases with their reasons, and
-    writes the call list (XLSX, HTML) and the advices (JSON Lines). No real person is in it.
+    Ranks the sample list of the home, prints the most urgent cases with their reasons, and writes
+    the call list (XLSX, HTML) and the advices (JSON Lines). In the list of the built-in home
+    everybody is made up. The day of reckoning is the last day of registration, unless --on says
+    otherwise.
+
+    \b
+    Examples:
+      triage demo
+      triage demo --out demo-april --on 2021-04-01
     """
     import attrs  # noqa: PLC0415  # keeps --help quick
 
     from triage.cli.cases import rank_cases, ranked_lines, write_list  # noqa: PLC0415
-    from triage.home import built_in  # noqa: PLC0415
     from triage.outputs import write_whole  # noqa: PLC0415
 
-    lists = sorted((built_in() / "demo").glob("*.csv"))
-    if not lists:
-        click.echo("de voorbeeldlijst ontbreekt in deze installatie", err=True)
-        sys.exit(PROBLEMS)
+    sample = _sample(session)
     policy = session.policy()
     start = time.perf_counter()
-    cases = session.cases(policy, str(lists[0]))
+    cases = session.cases(policy, str(sample))
     if not session.day_given:
-        session = attrs.evolve(session, on=max(case.registered for case in cases))
-    ranked = rank_cases(policy, cases, session)
+        last = max((case.registered for case in cases), default=session.on)
+        session = attrs.evolve(session, on=last)
+    ranked = rank_cases(session.dated(policy), cases, session)
     seconds = time.perf_counter() - start
+    lines = ranked_lines(ranked)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_whole(out / "adviezen.jsonl", ranked_lines(ranked).encode())
+        write_whole(out / "adviezen.jsonl", lines.encode())
     except OSError as error:
         unwritable(out, error)
     files = [out / "bellijst.html", out / "bellijst.xlsx"]
     for file in files:
-        write_list(policy, ranked, cases, file)
+        write_list(policy, ranked, cases, session.on, file)
+    if session.json:
+        click.echo(lines, nl=False)
+        return
     _show(policy.rulebook, ranked, session, seconds)
-    _next_steps([*files, out / "adviezen.jsonl"], lists[0], ranked[0].case, session)
+    _next_steps([*files, out / "adviezen.jsonl"], sample, ranked, session)
+
+
+def _sample(session: Session) -> Path:
+    """The list of the home to show."""
+    from triage.home import built_in  # noqa: PLC0415  # keeps --help quick
+
+    folder = (session.home or built_in()) / "demo"
+    lists = sorted(folder.glob("*.csv"))
+    if not lists:
+        message = f"er staat geen voorbeeldlijst (CSV) in {folder}; --home kiest een ander thuis."
+        raise click.UsageError(message)
+    return lists[0]
 
 
 def _show(rulebook: Rulebook, ranked: Sequence[Advice], session: Session, seconds: float) -> None:
@@ -104,7 +128,8 @@ def _show(rulebook: Rulebook, ranked: Sequence[Advice], session: Session, second
     click.echo(
         f"{title}, {session.on}: {len(ranked)} zaken gelezen en gerangschikt in {seconds:.2f} s"
     )
-    click.echo(f"Beslist door: {', '.join(ranked[0].engines)}")
+    for advice in ranked[:1]:
+        click.echo(f"Beslist door: {', '.join(advice.engines)}")
     console().print(ranking_table(rulebook, ranked[:_MOST_URGENT]))
     levels = Counter(advice.level for advice in ranked)
     for number, level in enumerate(rulebook.levels):
@@ -115,11 +140,15 @@ def _show(rulebook: Rulebook, ranked: Sequence[Advice], session: Session, second
         click.echo(f"  {product.name:<40} {products[key]:>4}")
 
 
-def _next_steps(files: Sequence[Path], cases: Path, case: str, session: Session) -> None:
+def _next_steps(
+    files: Sequence[Path], sample: Path, ranked: Sequence[Advice], session: Session
+) -> None:
     click.echo("\nGeschreven:")
     for file in files:
-        click.echo(f"  {file}")
+        click.echo(f"  {click.format_filename(file)}")
     click.echo("\nVerder:")
-    click.echo(f"  triage explain {case} --in {cases} --on {session.on}")
+    home = f" --home {session.home}" if session.home else ""
+    for advice in ranked[:1]:
+        click.echo(f"  triage explain {advice.case} --in {sample} --on {session.on}{home}")
     click.echo("  triage new home mijn-gemeente")
     click.echo("  triage check --home mijn-gemeente")

@@ -15,11 +15,12 @@ from triage.loading.names import (
     Names,
     Register,
     product_register,
+    sections,
     vocabulary_register,
 )
 from triage.loading.partners import check_products, read_indicators, read_partners
 from triage.loading.questions import read_computed, read_conclusions, read_questions
-from triage.loading.report import Report
+from triage.loading.report import Report, spaced
 from triage.loading.rules import read_deciding, read_rules, read_table
 from triage.loading.settings import (
     ONCE,
@@ -33,7 +34,7 @@ from triage.loading.settings import (
 )
 from triage.loading.tables import read_tables
 from triage.loading.version import version_of
-from triage.rulebook import Rule, Rulebook, Settings
+from triage.rulebook import Rule, Rulebook
 from triage.source import Mapping, compose, read_text
 from triage.vocabulary import RULE_NAME, suggest
 
@@ -42,6 +43,8 @@ CONFIG_KEYS: Final = (
     *ONCE, "budgetten", "verboden_kenmerken", "gelijkgestelde_dagen", "weigerredenen", "producten",
     "groepen", "partners", "indicatoren",
 )  # fmt: skip
+
+MAX_MESSAGE: Final = 300
 
 _Root = tuple[Path, Mapping]
 
@@ -57,12 +60,20 @@ def load(folder: Path) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     rules = _roots(folder, "rules", RULE_KEYS, report)
     config = _roots(folder, "config", CONFIG_KEYS, report)
     rulebook = _read(rules, config, report)
-    _whole_home(folder, rules, rulebook, report)
+    _whole_home(folder, rules, config, report)
     fatal = any(problem.severity == "error" for problem in report.problems)
     if not fatal:
         report.problems += checks.warnings(rulebook)
-    problems = tuple(sorted(set(report.problems)))
+    problems = tuple(sorted({_on_one_line(problem) for problem in report.problems}))
     return (None if fatal else rulebook), problems
+
+
+def _on_one_line(problem: Problem) -> Problem:
+    """A value that was shown as written may be long, or hold line ends."""
+    message = spaced(problem.message)
+    if len(message) > MAX_MESSAGE:
+        message = f"{message[: MAX_MESSAGE - 1]}…"
+    return attrs.evolve(problem, message=message, hint=spaced(problem.hint))
 
 
 def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> list[_Root]:
@@ -70,7 +81,9 @@ def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> l
     roots: list[_Root] = []
     for path in home.misnamed(folder, part):
         hint = "Noem het bestand '.yaml', anders wordt het niet gelezen."
-        report.warn(Where(home.shown(path)), "W010", "een bestand dat op '.yml' eindigt", hint)
+        report.warn(
+            Where(home.shown(path)), "W010", f"dit bestand eindigt op '{path.suffix}'", hint
+        )
     for path in home.files(folder, part):
         file = home.shown(path)
         text, problems = read_text(path, file)
@@ -78,7 +91,7 @@ def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> l
         if text is not None:
             node, problems = compose(text, file)
         report.problems += problems
-        report.partial |= bool(problems) and node is None
+        report.partial |= bool(problems)
         if isinstance(node, Mapping):
             roots.append((path, _allowed(node, part, allowed, report)))
         elif node is not None:
@@ -91,15 +104,16 @@ def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> l
 def _allowed(root: Mapping, part: str, allowed: Sequence[str], report: Report) -> Mapping:
     other, keys = ("config", CONFIG_KEYS) if part == "rules" else ("rules", RULE_KEYS)
     kept = []
-    for key, value in root.entries:
+    for key, value in report.whole_entries(root):
         if key.text in allowed:
             kept.append((key, value))
         elif key.text in keys:
             hint = f"Zet het in een bestand onder {other}/."
             report.say(key.where, "L013", f"'{key.text}' hoort niet onder {part}/", hint)
-        elif not report.trap(key, value):
+        else:
             hint = suggest(key.text, (*allowed, *keys))
             report.say(key.where, "L002", f"onbekende sleutel '{key.text}'", hint)
+    report.partial |= len(kept) < len(root.entries)
     return Mapping(tuple(kept), root.where)
 
 
@@ -155,26 +169,19 @@ def _layers(rules: dict[str, Rule], names: Names, report: Report) -> tuple[str, 
     return order
 
 
-def _whole_home(folder: Path, roots: list[_Root], rulebook: Rulebook, report: Report) -> None:
+def _whole_home(
+    folder: Path, rules: Sequence[_Root], config: Sequence[_Root], report: Report
+) -> None:
     """What is missing in the home as a whole; it stands at the nearest file that exists."""
     if report.partial:
         return
-    rule_files, config_files = home.files(folder, "rules"), home.files(folder, "config")
-    every = [*config_files, *rule_files]
-    nearest = every[0] if every else folder / "config" / "triage.yaml"
-    where = Where(home.shown(nearest))
-    written = any(
-        root.get(key) is not None
-        for _, root in roots
-        for key in ("regels", "tabellen", "conclusies")
-    )
-    if not rulebook.rules and not written:
+    every = [*home.files(folder, "config"), *home.files(folder, "rules")]
+    where = Where(home.shown(every[0] if every else folder / "config" / "triage.yaml"))
+    if not any(
+        sections((root for _, root in rules), key) for key in ("regels", "tabellen", "conclusies")
+    ):
         hint = "Zet een YAML-bestand met 'regels' in de map rules/."
         report.say(where, "H001", "hier staan geen regels", hint)
-    declared = any(p.where.file and "'urgentie'" in p.message for p in report.problems)
-    if not rulebook.levels and not declared:
+    if not sections((root for _, root in config), "urgentie"):
         hint = "Zet in config/triage.yaml: urgentie: {hoog: {}, normaal: {}}."
         report.say(where, "H002", "'urgentie' ontbreekt", hint)
-
-
-__all__ = ["CONFIG_KEYS", "RULE_KEYS", "Rulebook", "Settings", "load"]

@@ -38,24 +38,16 @@ class _Reader:
 
     def all_of(self, node: Node, what: str) -> Condition | None:
         """A mapping of which every entry must hold."""
-        if not isinstance(node, Mapping):
-            hint = "Schrijf 'vraag: toets', of 'altijd' als er niets te toetsen is."
-            self.report.say(node.where, "T010", f"'{what}' is geen reeks van toetsen", hint)
-            return None
-        if not node.entries:
-            hint = "Schrijf een toets, of 'als: altijd'."
-            self.report.say(node.where, "T011", f"'{what}' is leeg", hint)
-            return None
-        parts = [self._entry(key, value) for key, value in node.entries]
+        entries = self.report.tests(node, what)
+        written = len(node.entries) if isinstance(node, Mapping) else 0
+        parts = [self._entry(key, value) for key, value in entries]
         found = [part for part in parts if part is not None]
-        if len(found) < len(parts):
+        if not found or len(found) < written:
             return None
         return found[0] if len(found) == 1 else All(tuple(found))
 
     def _entry(self, key: Scalar, value: Node) -> Condition | None:
         name = key.text.strip()
-        if self.report.trap(key, value):
-            return None
         if name == "alle":
             parts = self._members(value, name)
             return None if parts is None else All(parts)
@@ -113,6 +105,8 @@ class _Reader:
 
 def read_value(subject: Subject, node: Node, report: Report) -> Condition | None:
     """The test behind a name: a text, a list of choices, `{niet: …}` or `{alle: […]}`."""
+    if subject.name in report.broken:
+        return None
     match node:
         case Scalar():
             return _text(subject, node, report)
@@ -191,7 +185,7 @@ def _mapping(subject: Subject, node: Mapping, report: Report) -> Condition | Non
         if indices is None:
             return None
         return Chosen(subject.name, sum({1 << index for index in indices}), every=True)
-    if node.entries and any(report.trap(key, value) for key, value in node.entries):
+    if len(report.whole_entries(node)) < len(node.entries):
         return None
     hint = f"Schrijf een toets: {FORMS[form_of(subject.kind)]}; of {{niet: …}}."
     report.say(node.where, "T017", f"dit is geen toets voor '{subject.name}'", hint)

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from triage.answers import type_answers
-from triage.loading.names import Names, Register, listed
+from triage.loading.names import Register, listed
+from triage.loading.outcomes import level_of
 from triage.loading.report import Report
 from triage.records import Answer
 from triage.rulebook import Example, Expected, Rulebook
@@ -30,9 +31,10 @@ def read_examples(
     for node in listed(roots, "voorbeelden", report):
         found = report.fields(node, "voorbeeld", _EXAMPLE, ("voorbeeld",))
         name = report.text(found.get("voorbeeld"), "voorbeeld")
-        taken = name is not None and register.take(name, found["voorbeeld"].where)
+        if name is not None:
+            register.take(name, found["voorbeeld"].where)
         example = _example(name or "", node, found, rulebook, report)
-        if taken and example is not None:
+        if example is not None:
             examples.append(example)
     return examples
 
@@ -60,6 +62,8 @@ def _answers(node: Node | None, rulebook: Rulebook, report: Report) -> dict[str,
     raw: dict[str, Answer] = {}
     places = {}
     for key, value in report.entries(node, "'antwoorden'"):
+        if key.text in report.broken:
+            continue
         places[key.text] = value.where if key.text in rulebook.questions else key.where
         raw[key.text] = raw_answer(value)
     typed, problems = type_answers(rulebook, raw, places, node.where)
@@ -84,15 +88,14 @@ def _expected(node: Node | None, rulebook: Rulebook, report: Report) -> Expected
     if node is None:
         return Expected()
     found = report.fields(node, "'verwacht'", _EXPECTED)
-    levels = {level.key: level for level in rulebook.levels}
+    levels = [level.key for level in rulebook.levels]
     points = report.number(found.get("punten"), "punten")
 
     def among(key: str, what: str, known: Collection[str]) -> frozenset[str] | None:
         return _names(found.get(key), what, known, report)
 
-    urgency = among("urgentie", "urgentie", levels)
     return Expected(
-        urgency=next(iter(urgency), None) if urgency else None,
+        urgency=level_of(found.get("urgentie"), levels, report),
         points=None if points is None else int(points),
         deadline=_deadline(found.get("uiterlijk"), report),
         products=among("producten", "product", rulebook.products),
@@ -120,9 +123,14 @@ def _names(
         return frozenset()
     names = report.names(node, what)
     for name in names:
-        if name.text not in known:
+        if name.text not in known and not _declared(name.text, report):
             report.unknown(name, what, known)
     return frozenset(name.text for name in names)
+
+
+def _declared(name: str, report: Report) -> bool:
+    """Whether this is a rule or row of which it was already said what is wrong."""
+    return name in report.broken or name.partition("#")[0] in report.broken
 
 
 def _facts(node: Node | None, rulebook: Rulebook, report: Report) -> dict[str, bool | None] | None:

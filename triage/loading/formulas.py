@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from lark import Lark, Token, Transformer, UnexpectedInput
-from lark.exceptions import VisitError
+from lark import Lark, Token, UnexpectedInput
+from lark.visitors import Transformer_NonRecursive
 
 from triage import notation
 from triage.errors import Refusal
-from triage.loading.grammar import MAX_TEXT, RefusedError
+from triage.loading.grammar import MAX_TEXT
+from triage.loading.report import spaced
 from triage.rulebook import Formula, Number, Operand, Operation
-from triage.vocabulary import nearest
+from triage.vocabulary import suggest
 
 _FORMULA: Final = r"""
 ?start: sum
@@ -29,7 +30,7 @@ MAX.2: /max(?=\s*\()/
 DAGEN.2: /dagen(?=\s*\()/
 NAME: /[a-z][a-z0-9_]*/
 CONSTANT: /[0-9]+(\.[0-9]+)?(?![0-9.a-z_])/
-%ignore /[ \t\n]+/
+%ignore " "
 """
 
 
@@ -38,53 +39,74 @@ def _formulas() -> Lark:
     return Lark(_FORMULA, parser="lalr", maybe_placeholders=False)
 
 
-def read_formula(text: str, places: Mapping[str, int | None]) -> Formula | Refusal:
+def read_formula(
+    text: str, places: Mapping[str, int | None], excused: Callable[[str], bool]
+) -> Formula | list[Refusal]:
     """A formula over the names given.
 
     Args:
         text: As written.
         places: Per name its number of decimals; None for a date question.
+        excused: Whether it was already said what is wrong with a name.
+
+    Returns:
+        The formula, or everything that is wrong with it, which is nothing where all is excused.
     """
+    text = spaced(text)
     if len(text) > MAX_TEXT:
-        return Refusal("F001", f"deze formule is langer dan {MAX_TEXT} tekens", "Splits haar op.")
+        message = f"deze formule is langer dan {MAX_TEXT} tekens"
+        return [Refusal("F001", message, "Splits haar op.")]
     try:
         tree = _formulas().parse(text)
-        return _ToFormula(places).transform(tree)  # type: ignore[no-any-return] # lark is untyped here
-    except VisitError as error:
-        if isinstance(error.orig_exc, RefusedError):
-            return error.orig_exc.refusal
-        raise
     except UnexpectedInput as error:
-        column = getattr(error, "column", 1)
-        spot = text[column - 1 : column + 9] if isinstance(column, int) and column > 0 else ""
-        message = f"de formule is niet te lezen bij '{spot}'" if spot else "de formule is niet af"
-        hint = "Gebruik + - * / ( ) min(a, b) max(a, b) dagen(a, b); een constante krijgt een punt: 0.5."
-        return Refusal("F002", message, hint)
+        return [_misread(text, error)]
+    reader = _ToFormula(places, excused)
+    formula = reader.transform(tree)
+    return reader.refusals if reader.refused else formula
 
 
-class _ToFormula(Transformer[Token, Formula]):
-    def __init__(self, places: Mapping[str, int | None]) -> None:
+def _misread(text: str, error: UnexpectedInput) -> Refusal:
+    column = getattr(error, "column", 0)
+    spot = text[column - 1 : column + 9] if isinstance(column, int) and column > 0 else ""
+    message = f"de formule is niet te lezen bij '{spot}'" if spot else "de formule is niet af"
+    hint = (
+        "Gebruik + - * / ( ) min(a, b) max(a, b) dagen(a, b); een constante krijgt een punt: 0.5."
+    )
+    return Refusal("F002", message, hint)
+
+
+class _ToFormula(Transformer_NonRecursive[Token, Formula]):
+    """Turns the tree of a formula into values, and notes what cannot be taken."""
+
+    def __init__(self, places: Mapping[str, int | None], excused: Callable[[str], bool]) -> None:
         super().__init__()
-        self.places = places
+        self.places, self.excused = places, excused
+        self.refused = False
+        self.refusals: list[Refusal] = []
+
+    def _refuse(self, code: str, message: str, hint: str) -> None:
+        self.refused = True
+        self.refusals.append(Refusal(code, message, hint))
 
     def constant(self, parts: list[Token]) -> Formula:
         if len(parts[0].replace(".", "").strip("0")) > notation.MAX_DIGITS:
             hint = f"Een getal heeft ten hoogste {notation.MAX_DIGITS} cijfers."
-            raise RefusedError(Refusal("G005", f"'{parts[0][:40]}' heeft te veel cijfers", hint))
+            self._refuse("G005", f"'{parts[0][:40]}' heeft te veel cijfers", hint)
         return Number(Decimal(parts[0]))
 
     def operand(self, parts: list[Token]) -> Formula:
         return self._operand(str(parts[0]), date=False)
 
     def _operand(self, name: str, *, date: bool) -> Operand:
-        if name not in self.places:
-            near = nearest(name, self.places)
-            hint = f"Bedoelde u '{near}'?" if near else "Kies een vraag met een getal of datum."
-            raise RefusedError(Refusal("F003", f"'{name}' is hier niet te gebruiken", hint))
-        places = self.places[name]
-        if (places is None) != date:
+        places = self.places.get(name)
+        if self.excused(name):
+            self.refused = True
+        elif name not in self.places:
+            hint = suggest(name, self.places, "Kies een vraag met een getal of datum.")
+            self._refuse("F003", f"'{name}' is geen getal of datum om mee te rekenen", hint)
+        elif (places is None) != date:
             hint = "Gebruik datumvragen alleen in dagen(a, b), en daar alleen datumvragen."
-            raise RefusedError(Refusal("F004", f"'{name}' heeft hier de verkeerde soort", hint))
+            self._refuse("F004", f"'{name}' heeft hier de verkeerde soort", hint)
         return Operand(name, places or 0)
 
     def negative(self, parts: list[Formula]) -> Formula:

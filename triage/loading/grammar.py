@@ -16,6 +16,7 @@ from triage import notation
 from triage.answers import unknown_option
 from triage.conditions import Chosen, Condition, Counted, Known, Not, Range, Within
 from triage.errors import Refusal
+from triage.loading.report import spaced
 from triage.rulebook import PLACES, Kind, Question
 from triage.vocabulary import nearest
 
@@ -50,11 +51,11 @@ day: DATE
 OPEN: /[(\[]/
 CLOSE: /[)\]]/
 COUNT: /[0-9]{1,4}(?![0-9.,-])/
-NUMBER.2: /(€ *)?-?[0-9]+([.,][0-9]+)*( *%)?(?![a-z0-9_-])/
+NUMBER.2: /(€ ?)?-?[0-9]+([.,][0-9]+)*( ?%)?(?![a-z0-9_-])/
 DATE: /[0-9]+-[0-9]+-[0-9]+/
 WORD: /[^\s()\[\]<>=!]+/
 DAGEN: /dag(en)?(?![a-z0-9_-])/
-%ignore /[ \t\n]+/
+%ignore " "
 """
 _WORDS: Final = (
     *("ja", "nee", "bekend", "onbekend", "niet", "voor", "na", "vanaf", "tot", "en", "met"),
@@ -66,7 +67,7 @@ _STARTS: Final = ("ja_nee", "keuze", "meerkeuze", "getal", "datum", "tekst")
 FORMS: Final = {
     "ja_nee": "ja, nee, bekend of onbekend",
     "keuze": "een keuze, [een, of, meer], niet …, bekend of onbekend",
-    "meerkeuze": "een keuze, [een, of, meer], {alle: [beide, deze]}, minstens 2, bekend of onbekend",
+    "meerkeuze": "een keuze, [een, of, meer], {alle: [beide, deze]}, minstens 2 of bekend",
     "getal": "5, minstens 5, hoogstens 5, meer dan 5, minder dan 5 of tussen 5 en 9",
     "datum": "voor, na, vanaf of tot en met 2021-03-01, of hoogstens 30 dagen geleden",
     "tekst": "bekend of onbekend",
@@ -104,13 +105,18 @@ def form_of(kind: Kind) -> str:
 
 def read_test(subject: Subject, text: str) -> Condition | Refusal:
     """A test as written in text; lists and mappings are read elsewhere."""
-    text = text.strip()
+    text = spaced(text)
     form = form_of(subject.kind)
+    if subject.question is not None:
+        # An option may bear a word of the language, such as `meer`.
+        for index, (option, _) in enumerate(subject.question.options):
+            if option == text:
+                return options(subject, [index])
     if len(text) > MAX_TEXT:
         return Refusal("T001", f"deze toets is langer dan {MAX_TEXT} tekens", "Maak hem korter.")
     try:
         tree = _tests().parse(text, start=form)
-        return _ToTest(subject).transform(tree)  # type: ignore[no-any-return] # lark is untyped here
+        return _ToTest(subject).transform(tree)
     except VisitError as error:
         if isinstance(error.orig_exc, RefusedError):
             return error.orig_exc.refusal
@@ -149,7 +155,7 @@ class _ToTest(Transformer[Token, Condition]):
         self.subject = subject
         self.name = subject.name
 
-    def _only(self, parts: list[Any]) -> Any:  # noqa: ANN401  # whatever the one part is
+    def _only(self, parts: list[Any]) -> Any:
         return parts[0]
 
     ja_nee = keuze = meerkeuze = getal = datum = tekst = _only
@@ -174,7 +180,7 @@ class _ToTest(Transformer[Token, Condition]):
 
     def number(self, parts: list[Token]) -> int:
         kind = "geheel" if self.subject.kind == "meerkeuze" else self.subject.kind
-        value = _unwrap(notation.read_number(str(parts[0]).replace("€  ", "€ "), kind))
+        value = _unwrap(notation.read_number(str(parts[0]), kind))
         if self.subject.kind == "meerkeuze" and value < 0:
             hint = "Tel vanaf 0."
             raise RefusedError(Refusal("T006", f"{value} keuzes kan niet", hint))

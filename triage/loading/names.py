@@ -30,7 +30,10 @@ class Names:
 
 @attrs.define
 class Register:
-    """Takes names, once each, in the form that names of that sort have."""
+    """Takes names, once each, in the form that names of that sort have.
+
+    A name in the wrong form is noted and then used all the same, so that it is reported once.
+    """
 
     report: Report
     what: str
@@ -39,18 +42,15 @@ class Register:
     taken: dict[str, Where] = attrs.Factory(dict)
 
     def take(self, name: str, where: Where) -> bool:
-        """Note the name; False (and a problem) when it cannot be had."""
+        """Note the name, and what is wrong with it; False when it was taken before."""
         if not self.form.fullmatch(name):
             extra = " of -" if self.form is RULE_NAME else ""
             hint = f"Begin met een kleine letter; daarna kleine letters, cijfers en _{extra}."
-            self.report.say(
-                where, "N004", f"'{name[:60]}' kan geen naam van {self.what} zijn", hint
-            )
-            return False
-        if name in self.reserved:
-            hint = "Kies een andere naam."
-            self.report.say(where, "N005", f"'{name}' is een woord van de regeltaal zelf", hint)
-            return False
+            message = f"'{name[:60]}' kan geen naam van {self.what} zijn"
+            self.report.say(where, "N004", message, hint)
+        elif name in self.reserved:
+            message = f"'{name}' is een woord van de regeltaal zelf"
+            self.report.say(where, "N005", message, "Kies een andere naam.")
         if name in self.taken:
             message = f"de naam '{name}' staat er twee keer; de eerste staat op {self.taken[name]}"
             self.report.say(where, "N002", message, "Geef een van de twee een andere naam.")
@@ -86,6 +86,7 @@ def listed(roots: Iterable[Mapping], key: str, report: Report) -> list[Node]:
         if isinstance(node, Sequence):
             found.extend(node.items)
         else:
+            report.partial = True
             hint = "Zet voor elk deel een streepje: '- …'."
             report.say(node.where, "L004", f"'{key}' is geen lijst", hint)
     return found
@@ -93,4 +94,9 @@ def listed(roots: Iterable[Mapping], key: str, report: Report) -> list[Node]:
 
 def declared(roots: Iterable[Mapping], key: str, report: Report) -> list[tuple[Scalar, Node]]:
     """The entries of the mappings under a top-level key, in every file that has it."""
-    return [entry for node in sections(roots, key) for entry in report.entries(node, f"'{key}'")]
+    found: list[tuple[Scalar, Node]] = []
+    for node in sections(roots, key):
+        before = len(report.problems)
+        found += report.entries(node, f"'{key}'")
+        report.partial |= len(report.problems) > before
+    return found

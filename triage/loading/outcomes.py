@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping as Map
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ import attrs
 
 from triage.errors import Refusal
 from triage.loading.names import Names
-from triage.loading.report import Report
+from triage.loading.report import Report, spaced
 from triage.loading.terms import date_question, read_term
 from triage.notation import read_number
 from triage.rulebook import Outcome, Term
@@ -28,9 +29,8 @@ def read_outcome(node: Node, names: Names, report: Report) -> Outcome | None:
 
 def outcome_of(found: Map[str, Node], names: Names, report: Report) -> Outcome:
     """The outcome of these values by key, from a `dan` or from the cells of a row."""
-    urgency = _one(found.get("urgentie"), "urgentie", names.levels, report)
     return Outcome(
-        urgency=urgency,
+        urgency=level_of(found.get("urgentie"), names.levels, report),
         terms=read_terms(found, names, report),
         points=_points(found.get("punten"), report),
         products=_products(found.get("product"), names, report),
@@ -53,22 +53,21 @@ def read_terms(found: Map[str, Node], names: Names, report: Report) -> tuple[Ter
             report.say(node.where, "D005", "'gehaald' zonder termijn", hint)
     terms: list[Term] = []
     if "binnen" in found:
-        term = read_term(found["binnen"], "within", names.subjects, report)
+        term = read_term(found["binnen"], "binnen", names.subjects, report)
         terms += [] if term is None else [attrs.evolve(term, met=met)]
     if "uiterlijk" in found:
-        term = read_term(found["uiterlijk"], "by", names.subjects, report)
+        term = read_term(found["uiterlijk"], "uiterlijk", names.subjects, report)
         terms += [] if term is None else [attrs.evolve(term, met=met)]
     return tuple(terms)
 
 
-def _one(node: Node | None, what: str, known: Map[str, object], report: Report) -> str | None:
-    text = report.text(node, what)
-    if text is None or node is None:
-        return None
-    if text not in known:
-        report.unknown(Scalar(text, node.where), what, known)
-        return None
-    return text
+def level_of(node: Node | None, known: Collection[str], report: Report) -> str | None:
+    """The key of a level; a home without levels is reported once, elsewhere."""
+    text = report.text(node, "urgentie")
+    if text is None or node is None or text in known or not known:
+        return text
+    report.unknown(Scalar(text, node.where), "urgentie", known)
+    return None
 
 
 def _points(node: Node | None, report: Report) -> int:
@@ -82,7 +81,7 @@ def _facts(node: Node | None, names: Names, report: Report) -> tuple[str, ...]:
         if name.text in names.conclusions:
             found.append(name.text)
         elif name.text in names.subjects:
-            hint = "Een regel zet alleen conclusies; zet hem onder 'conclusies'."
+            hint = "Een regel bepaalt alleen conclusies; kies er een onder 'conclusies'."
             report.say(name.where, "D006", f"'{name.text}' is geen conclusie", hint)
         else:
             report.unknown(name, "conclusie", names.conclusions)
@@ -121,8 +120,8 @@ def _hours(node: Node, report: Report) -> Decimal | None:
     text = report.text(node, "uren")
     if text is None:
         return None
-    number, _, unit = text.partition(" ")
-    if unit.strip() != "uur" or isinstance(read_number(number, "percentage"), Refusal):
+    number, _, unit = spaced(text).partition(" ")
+    if unit != "uur" or isinstance(read_number(number, "percentage"), Refusal):
         hint = "Schrijf bijvoorbeeld {product: 4 uur}."
         report.say(node.where, "D008", f"'{text[:40]}' is geen aantal uren", hint)
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping as Map, Sequence
+from collections.abc import Collection, Sequence
+from collections.abc import Mapping as Map
 from typing import Final, Literal, cast
 
 from triage.loading.conditions import read_condition
@@ -36,11 +37,9 @@ def read_partners(roots: Sequence[Mapping], names: Names, report: Report) -> dic
     register = Register(report, "een partner", NAME)
     partners: dict[str, Partner] = {}
     for key, node in declared(roots, "partners", report):
-        bare = isinstance(node, Scalar) and node.empty
-        found = {} if bare else report.fields(node, f"partner '{key.text}'", _PARTNER)
-        partner = _partner(key, found, names, report)
-        if register.take(key.text, key.where):
-            partners[key.text] = partner
+        found = report.optional(node, f"partner '{key.text}'", _PARTNER)
+        register.take(key.text, key.where)
+        partners.setdefault(key.text, _partner(key, found, names, report))
     return partners
 
 
@@ -126,7 +125,7 @@ def _consent(node: Node | None, names: Names, report: Report) -> str | None:
     question = names.questions.get(text)
     if question is None:
         report.unknown(Scalar(text, node.where), "vraag", names.questions)
-    elif question.kind != "ja_nee":
+    elif question.kind != "ja_nee" and text not in report.broken:
         message = f"'{text}' is geen ja_nee-vraag"
         report.say(node.where, "C004", message, "Noem een vraag van soort ja_nee.")
     return text
@@ -137,39 +136,36 @@ def _response(node: Node | None, names: Names, report: Report) -> dict[str | Non
     if node is None:
         return {}
     if isinstance(node, Scalar):
-        term = read_term(node, "within", names.subjects, report)
+        term = read_term(node, "reactietermijn", names.subjects, report)
         return {} if term is None else {None: term}
     found: dict[str | None, Term] = {}
     for key, value in report.entries(node, "'reactietermijn'"):
-        if key.text not in (*names.levels, "overig"):
+        if names.levels and key.text not in (*names.levels, "overig"):
             report.unknown(key, "urgentie", [*names.levels, "overig"])
-        term = read_term(value, "within", names.subjects, report)
+        term = read_term(value, "reactietermijn", names.subjects, report)
         if term is not None:
             found[None if key.text == "overig" else key.text] = term
     return found
 
 
 def check_products(
-    written: Map[str, dict[str, Node]],
+    written: Sequence[Map[str, Node]],
     names: Names,
     partners: Map[str, Partner],
     budgets: Map[str, Budget],
     report: Report,
 ) -> None:
     """Whether what the products refer to exists."""
-
-    def known(node: Node | None, what: str, among: Collection[str]) -> None:
-        for name in report.names(node, what):
-            if name.text not in among:
-                report.unknown(name, what, among)
-
-    for fields in written.values():
-        if "aanbieders" in fields:
-            known(fields["aanbieders"], "partner", partners)
-        if "pot" in fields:
-            known(fields["pot"], "pot", budgets)
-        if "groep" in fields:
-            known(fields["groep"], "groep", names.groups)
+    references: tuple[tuple[str, str, Collection[str]], ...] = (
+        ("aanbieders", "partner", partners),
+        ("pot", "pot", budgets),
+        ("groep", "groep", names.groups),
+    )
+    for fields in written:
+        for key, what, among in references:
+            for name in report.names(fields.get(key), key):
+                if name.text not in among:
+                    report.unknown(name, what, among)
 
 
 def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> list[Indicator]:
@@ -177,7 +173,7 @@ def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> l
     register = Register(report, "een indicator", RULE_NAME)
     indicators: list[Indicator] = []
     for node in listed(roots, "indicatoren", report):
-        found = report.fields(node, "indicator", _INDICATOR)
+        found = report.fields(node, "indicator", _INDICATOR, ("indicator",))
         key = report.text(found.get("indicator"), "indicator")
         _check_indicator(found, names, report)
         condition = None
@@ -209,7 +205,9 @@ def _check_indicator(found: dict[str, Node], names: Names, report: Report) -> No
             report.unknown(name, "groep", names.groups)
     for name in report.names(found.get("per"), "per"):
         question = names.questions.get(name.text)
-        if name.text not in ("product", "reden") and (question is None or question.kind != "keuze"):
+        if name.text in ("product", "reden") or name.text in report.broken:
+            continue
+        if question is None or question.kind != "keuze":
             choices = [q.key for q in names.questions.values() if q.kind == "keuze"]
             report.unknown(name, "verdeling", ["product", "reden", *choices])
     report.whole(found.get("beoogd"), "beoogd")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from triage.answers import read_answer
+from triage.checks import in_order
 from triage.errors import Refusal
 from triage.loading.formulas import read_formula
 from triage.loading.grammar import Subject
@@ -36,8 +36,8 @@ def read_questions(
 ) -> None:
     """Declare the questions."""
     for key, node in declared(roots, "vragen", report):
+        question = _question(key, node, report)
         if register.take(key.text, key.where):
-            question = _question(key, node, report)
             names.questions[key.text] = question
             names.subjects[key.text] = Subject(key.text, question.kind, question)
 
@@ -46,18 +46,23 @@ def _question(key: Scalar, node: Node, report: Report) -> Question:
     what = f"vraag '{key.text}'"
     found = report.fields(node, what, _QUESTION, ("vraag", "soort"))
     kind = _kind(found.get("soort"), KINDS, report)
+    before = len(report.problems)
+    choices = _options(found.get("keuzes"), report)
+    if kind is None or len(report.problems) > before:
+        report.broken.add(key.text)
     question = Question(
         key.text,
         kind or "tekst",
         report.text(found.get("vraag"), "vraag") or "",
         key.where,
         unit=report.text(found.get("eenheid"), "eenheid"),
-        options=_options(found.get("keuzes"), report),
+        options=choices,
         phase=report.word(found.get("fase"), "fase", PHASES),
         note=report.text(found.get("toelichting"), "toelichting"),
     )
     chooses = kind in ("keuze", "meerkeuze")
-    if chooses and "keuzes" not in found and "soort" in found:
+    if chooses and "keuzes" not in found:
+        report.broken.add(key.text)
         hint = "Zet er bij: keuzes: {sleutel: Naam, …}."
         report.say(key.where, "L003", f"bij {what} ontbreekt 'keuzes'", hint)
     if kind and not chooses and "keuzes" in found:
@@ -121,6 +126,7 @@ def _bounded(question: Question, node: Node, report: Report) -> Question:
     low, high = bounds
     if low > high:
         report.say(node.where, "T007", "de grenzen staan verkeerd om", "Zet de laagste vooraan.")
+        return question
     return attrs.evolve(question, low=low, high=high)
 
 
@@ -130,14 +136,12 @@ def read_conclusions(
     """Declare the conclusions, and give those that decide themselves with an `als`."""
     deciding: list[tuple[Scalar, dict[str, Node]]] = []
     for key, node in declared(roots, "conclusies", report):
-        if not register.take(key.text, key.where):
-            continue
-        bare = isinstance(node, Scalar) and node.empty
-        found = {} if bare else report.fields(node, f"conclusie '{key.text}'", CONCLUSION)
+        found = report.optional(node, f"conclusie '{key.text}'", CONCLUSION)
         means = report.text(found.get("betekent"), "betekent")
         note = report.text(found.get("toelichting"), "toelichting")
-        names.conclusions[key.text] = Conclusion(key.text, key.where, means, note)
-        names.subjects[key.text] = Subject(key.text, "ja_nee")
+        if register.take(key.text, key.where):
+            names.conclusions[key.text] = Conclusion(key.text, key.where, means, note)
+            names.subjects[key.text] = Subject(key.text, "ja_nee")
         if "als" in found:
             deciding.append((key, found))
         elif extra := [name for name in found if name not in ("betekent", "toelichting")]:
@@ -151,28 +155,38 @@ def read_computed(
     roots: Sequence[Mapping], names: Names, register: Register, report: Report
 ) -> None:
     """Declare the computed values, in an order in which each can be computed."""
-    waiting: dict[str, tuple[Scalar, dict[str, Node], Kind]] = {}
+    waiting: list[tuple[Scalar, dict[str, Node], Kind]] = []
     for key, node in declared(roots, "berekend", report):
-        if not register.take(key.text, key.where):
-            continue
         what = f"berekening '{key.text}'"
         found = report.fields(node, what, _COMPUTED, ("soort", "formule"))
         kind = _kind(found.get("soort"), NUMERIC, report)
-        names.subjects[key.text] = Subject(key.text, kind or "getal")
-        waiting[key.text] = (key, found, kind or "getal")
+        if kind is None:
+            report.broken.add(key.text)
+        if register.take(key.text, key.where):
+            names.subjects[key.text] = Subject(key.text, kind or "getal")
+        waiting.append((key, found, kind or "getal"))
     places = {
         name: None if subject.kind == "datum" else PLACES[subject.kind]
         for name, subject in names.subjects.items()
         if subject.kind in (*NUMERIC, "datum")
     }
-    made = {name: _computed(*parts, places, report) for name, parts in waiting.items()}
-    known = {name: value for name, value in made.items() if value is not None}
+
+    def excused(name: str) -> bool:
+        return name in report.broken or (report.partial and name not in names.subjects)
+
+    made = [_computed(*parts, places, excused, report) for parts in waiting]
+    known = {value.key: value for value in made if value is not None}
     for name in _in_order(known, report):
         names.computed[name] = known[name]
 
 
 def _computed(
-    key: Scalar, found: dict[str, Node], kind: Kind, places: dict[str, int | None], report: Report
+    key: Scalar,
+    found: dict[str, Node],
+    kind: Kind,
+    places: dict[str, int | None],
+    excused: Callable[[str], bool],
+    report: Report,
 ) -> Computed | None:
     node = found.get("formule")
     text = report.text(node, "formule")
@@ -180,21 +194,18 @@ def _computed(
     note = report.text(found.get("toelichting"), "toelichting")
     if text is None or node is None:
         return None
-    formula = read_formula(text, places)
-    if isinstance(formula, Refusal):
-        if not (report.partial and formula.code == "F003"):
-            report.refuse(node.where, formula)
+    formula = read_formula(text, places, excused)
+    if isinstance(formula, list):
+        for refusal in formula:
+            report.refuse(node.where, refusal)
         return None
     return Computed(key.text, kind, formula, text, key.where, unit, note)
 
 
 def _in_order(made: dict[str, Computed], report: Report) -> list[str]:
-    graph = {name: sorted(operands(c.formula) & made.keys()) for name, c in sorted(made.items())}
-    try:
-        return list(TopologicalSorter(graph).static_order())
-    except CycleError as error:
-        # The sorter names the cycle against the direction of computing; a reader expects "needs".
-        cycle = list(reversed(error.args[1]))
+    graph = {name: operands(c.formula) & made.keys() for name, c in made.items()}
+    order, cycles = in_order(graph)
+    for cycle in cycles:
         message = f"deze berekeningen hebben elkaar nodig: {' -> '.join(cycle)}"
         report.say(made[cycle[0]].where, "K001", message, "Reken een van de twee anders uit.")
-        return []
+    return order

@@ -6,14 +6,25 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
 from triage import notation
 from triage.errors import Problem, Refusal, Severity, Where
 from triage.rulebook import Kind, Period
-from triage.source import Mapping, Node, Scalar, Sequence
+from triage.source import Mapping, Node, Scalar, Sequence, missing_space
 from triage.vocabulary import listing, nearest, suggest
+
+_ADD: Final = {"als": "Zet er 'als: …' bij; wat altijd geldt, zegt 'als: altijd'."}
+# What a comma leaves behind in `{uren: 0,5}`, `{hoogte: tussen 1,5 en 2,5}` and `{scan: 0,5 uur}`.
+_CUT: Final = re.compile(r"[0-9]+(?: .*|%|\.\..*)?")
+_GLUED: Final = re.compile(r"([A-Za-z_][\w-]*):[^\s/]", re.DOTALL)
+
+
+def spaced(text: str) -> str:
+    """The text with single plain spaces: what was pasted may hold others that look the same."""
+    return " ".join(text.split())
 
 
 @attrs.define
@@ -21,12 +32,14 @@ class Report:
     """The problems of a home while it is read.
 
     Attributes:
-        partial: A file could not be read, so a name that is not known may stand there; such names
-            are not reported then.
+        partial: Something could not be read, so a name that is not known may stand there; such
+            names are not reported then.
+        broken: Names whose own declaration could not be read; what uses them is not reported again.
     """
 
     problems: list[Problem] = attrs.Factory(list)
     partial: bool = False
+    broken: set[str] = attrs.Factory(set)
 
     def say(
         self, where: Where, code: str, message: str, hint: str, severity: Severity = "error"
@@ -42,63 +55,90 @@ class Report:
         """Note why a value cannot be taken."""
         self.problems.append(refusal.at(where))
 
-    def unknown(self, node: Scalar, what: str, known: Iterable[str], code: str = "N003") -> None:
+    def unknown(self, node: Scalar, what: str, known: Iterable[str]) -> None:
         """Note a reference to a name that nobody declared."""
         if not self.partial:
-            self.say(
-                node.where,
-                code,
-                f"onbekend{'' if what == 'product' else 'e'} {what} '{node.text}'",
-                suggest(node.text, known),
-            )
+            message = f"{'onbekend' if what == 'product' else 'onbekende'} {what} '{node.text}'"
+            self.say(node.where, "N003", message, suggest(node.text, known))
 
     def fields(
         self, node: Node, what: str, allowed: Collection[str], required: Collection[str] = ()
     ) -> dict[str, Node]:
         """The values of a mapping by key: only the allowed keys, and all of the required ones."""
         if not isinstance(node, Mapping):
-            hint = (
-                f"Schrijf hier sleutels met waarden, zoals {listing(list(required or allowed), 3)}."
-            )
-            self.say(node.where, "L001", f"{what} is geen reeks van 'sleutel: waarde'", hint)
+            shown = listing(list(required or allowed), 3)
+            self._no_mapping(node, what, f"Schrijf hier sleutels met waarden, zoals {shown}.")
             return {}
         found: dict[str, Node] = {}
-        for key, value in node.entries:
+        for key, value in self.whole_entries(node):
             if key.text in allowed:
                 found[key.text] = value
-            elif not self.trap(key, value):
+            else:
                 hint = suggest(key.text, allowed)
                 self.say(key.where, "L002", f"onbekende sleutel '{key.text}' bij {what}", hint)
+        written = {key.text.partition(":")[0] for key, _ in node.entries}
         for name in required:
-            if name not in found:
-                hint = f"Zet er '{name}: …' bij."
+            if name not in written:
+                hint = _ADD.get(name, f"Zet er '{name}: …' bij.")
                 self.say(node.where, "L003", f"bij {what} ontbreekt '{name}'", hint)
         return found
 
-    def trap(self, key: Scalar, value: Node) -> bool:
-        """Whether YAML read something else than was meant; if so it is noted."""
-        if not (isinstance(value, Scalar) and value.empty and key.plain):
-            return False
-        if re.fullmatch(r"[0-9]+( ?%| uur)?|[0-9]+\.\.[0-9,]+[\])]?", key.text):
-            message = f"een komma scheidt hier twee waarden; '{key.text}' staat nu los"
-            hint = 'Zet een getal met een komma tussen aanhalingstekens: "0,5".'
-            self.say(key.where, "Y030", message, hint)
-            return True
-        if ":" in key.text:
-            name, _, rest = key.text.partition(":")
-            hint = f"Schrijf '{name}: {rest}', met een spatie."
+    def optional(self, node: Node, what: str, allowed: Collection[str]) -> dict[str, Node]:
+        """As `fields`, of something that may also have nothing behind its name."""
+        if isinstance(node, Scalar) and node.empty:
+            return {}
+        return self.fields(node, what, allowed)
+
+    def whole_entries(self, node: Mapping) -> list[tuple[Scalar, Node]]:
+        """The entries, without those that YAML read otherwise than was meant; these are noted."""
+        whole: list[tuple[Scalar, Node]] = []
+        cut = False
+        for key, value in node.entries:
+            bare = key.plain and isinstance(value, Scalar) and value.empty
+            if bare and node.flow and _CUT.fullmatch(key.text):
+                if not cut:
+                    message = f"een komma scheidt hier twee waarden; '{key.text}' staat nu los"
+                    hint = 'Zet een waarde met een komma tussen aanhalingstekens: "0,5".'
+                    self.say(key.where, "Y030", message, hint)
+                    # What stood before the comma is half a value.
+                    del whole[-1:]
+                cut = True
+                continue
+            cut = False
+            if not (bare and self._glued(key)):
+                whole.append((key, value))
+        return whole
+
+    def _glued(self, node: Node) -> bool:
+        """Whether a colon lacks its space, so that YAML took a key and its value for one text."""
+        found = isinstance(node, Scalar) and node.plain and _GLUED.match(node.text)
+        if found:
+            self.say(node.where, *missing_space(found[1]))
+        return bool(found)
+
+    def _no_mapping(self, node: Node, what: str, hint: str) -> None:
+        if not self._glued(node):
+            self.say(node.where, "L001", f"{what} is geen reeks van 'sleutel: waarde'", hint)
+
+    def tests(self, node: Node, what: str) -> list[tuple[Scalar, Node]]:
+        """The entries of what must be a mapping with at least one test."""
+        if not isinstance(node, Mapping):
+            if not self._glued(node):
+                hint = "Schrijf 'vraag: toets', of 'altijd' als er niets te toetsen is."
+                self.say(node.where, "T010", f"'{what}' is geen reeks van toetsen", hint)
+            return []
+        if not node.entries:
             self.say(
-                key.where, "Y031", f"na de dubbele punt in '{key.text}' ontbreekt een spatie", hint
+                node.where, "T011", f"'{what}' is leeg", "Schrijf een toets, of 'als: altijd'."
             )
-            return True
-        return False
+        return self.whole_entries(node)
 
     def entries(self, node: Node, what: str) -> list[tuple[Scalar, Node]]:
         """The entries of a mapping whose keys are names of the reader's own."""
         if isinstance(node, Mapping):
-            return [(key, value) for key, value in node.entries if not self.trap(key, value)]
+            return self.whole_entries(node)
         hint = "Schrijf hier per regel een naam met een dubbele punt erachter."
-        self.say(node.where, "L001", f"{what} is geen reeks van 'sleutel: waarde'", hint)
+        self._no_mapping(node, what, hint)
         return []
 
     def items(self, node: Node, what: str) -> list[Node]:
@@ -145,7 +185,8 @@ class Report:
         if node is None:
             return []
         nodes = self.items(node, what) if isinstance(node, Sequence) else [node]
-        return [n for n in nodes if self.text(n, what) is not None and isinstance(n, Scalar)]
+        texts = [(self.text(part, what), part.where) for part in nodes]
+        return [Scalar(text, where) for text, where in texts if text is not None]
 
     def flag(self, node: Node | None, what: str) -> bool:
         """`ja` or `nee`; absent is nee."""
@@ -156,7 +197,7 @@ class Report:
         text = self.text(node, what)
         if text is None or node is None:
             return None
-        found = notation.read_number(text, kind)
+        found = notation.read_number(spaced(text), kind)
         if isinstance(found, Refusal):
             self.refuse(node.where, found)
             return None
@@ -167,7 +208,7 @@ class Report:
         text = self.text(node, what)
         if text is None or node is None:
             return None
-        found = notation.read_number(text, "percentage")
+        found = notation.read_number(spaced(text), "percentage")
         if isinstance(found, Refusal) or found <= 0 or "%" in text:
             hint = "Schrijf een getal boven 0 met ten hoogste 2 decimalen, zoals 0.5."
             self.say(node.where, "L012", f"'{text[:40]}' is geen aantal uren", hint)
@@ -190,7 +231,7 @@ class Report:
         text = self.text(node, what)
         if text is None or node is None:
             return None
-        found = notation.read_date(text)
+        found = notation.read_date(spaced(text))
         if isinstance(found, Refusal):
             self.refuse(node.where, found)
             return None
@@ -203,7 +244,7 @@ class Report:
         found = self.fields(node, what, ("van", "tot_en_met"))
         first = self.day(found.get("van"), "van")
         last = self.day(found.get("tot_en_met"), "tot_en_met")
-        if isinstance(node, Mapping) and not found:
+        if isinstance(node, Mapping) and not node.entries:
             self.say(node.where, "L005", f"{what} is leeg", "Geef 'van' of 'tot_en_met'.")
         return self.ordered(first, last, node.where, what)
 

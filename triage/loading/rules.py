@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from triage.conditions import ALWAYS, All, AtLeast, Condition, Not
-from triage.errors import Where
+from triage.errors import Problem, Where
 from triage.loading.conditions import read_condition, read_value, show, show_entries
 from triage.loading.names import Names, Register, listed
 from triage.loading.outcomes import outcome_of, read_outcome
@@ -31,15 +31,18 @@ def read_rules(
     for node in listed(roots, "regels", report):
         found = report.fields(node, "regel", _RULE, ("regel", "als", "dan"))
         name = report.text(found.get("regel"), "regel")
-        taken = name is not None and register.take(name, found["regel"].where)
+        if name is not None:
+            register.take(name, found["regel"].where)
         condition = outcome = None
         if "als" in found:
             condition = read_condition(found["als"], names.subjects, report)
         if "dan" in found:
             outcome = read_outcome(found["dan"], names, report)
         rule = _rule(name or "", node.where, found, report)
-        if taken and condition is not None and outcome is not None:
+        if condition is not None and outcome is not None:
             rules.append(attrs.evolve(rule, condition=condition, outcome=outcome))
+        else:
+            report.broken.add(rule.name)
     return rules
 
 
@@ -55,7 +58,9 @@ def read_deciding(
         register.take(key.text, key.where)
         condition = read_condition(found["als"], names.subjects, report)
         rule = _rule(key.text, key.where, found, report)
-        if condition is not None:
+        if condition is None:
+            report.broken.add(key.text)
+        else:
             outcome = Outcome(facts=(key.text,))
             rules.append(attrs.evolve(rule, condition=condition, outcome=outcome))
     return rules
@@ -84,7 +89,8 @@ def _periods(node: Node | None, report: Report) -> tuple[Period, ...]:
     if node is None:
         return ()
     if isinstance(node, Scalar):
-        cells = [Scalar(part.strip(), node.where) for part in node.text.split("|")]
+        text = report.text(node, "geldig") or ""
+        cells = [Scalar(part.strip(), node.where) for part in text.split("|") if text]
         found = [_period_cell(cell, report) for cell in cells]
     else:
         nodes = report.items(node, "geldig") if isinstance(node, List) else [node]
@@ -123,54 +129,52 @@ def read_table(table: Table, names: Names, report: Report) -> list[Rule]:
     common = _rule(table.name, table.where, table.fields, report)
     rules: list[Rule] = []
     for number, (place, cells) in enumerate(table.rows, 1):
-        parts = _Row(cells, names, report, table.file)
-        condition, outcome = parts.condition(), parts.outcome()
-        own = parts.texts(common)
-        rule = attrs.evolve(own, name=f"{table.name}#{number}", where=place.where)
-        if condition is not None and outcome is not None:
-            rules.append(
-                attrs.evolve(rule, condition=condition, outcome=outcome, tests=parts.shown())
-            )
+        name = f"{table.name}#{number}"
+        before = len(report.problems)
+        row = _Row(cells, names, report)
+        condition, outcome, own = row.condition(), row.outcome(), row.texts(common)
+        if table.file:
+            report.problems[before:] = [_in_cell(p, cells) for p in report.problems[before:]]
+        else:
+            _check_columns(cells, names, report)
+        if condition is None:
+            report.broken.add(name)
+        else:
+            rule = attrs.evolve(own, name=name, where=place.where, tests=row.shown())
+            rules.append(attrs.evolve(rule, condition=condition, outcome=outcome))
     return rules
+
+
+def _in_cell(problem: Problem, cells: dict[str, tuple[Scalar, Node]]) -> Problem:
+    """The problem with the name of its cell, which in a CSV file has no key beside it."""
+    for name, (_, cell) in cells.items():
+        if cell.where == problem.where:
+            return attrs.evolve(problem, message=f"cel '{name}': {problem.message}")
+    return problem
+
+
+def _check_columns(cells: dict[str, tuple[Scalar, Node]], names: Names, report: Report) -> None:
+    known = columns(names)
+    for name, (key, _) in cells.items():
+        if name not in known and not report.partial:
+            report.say(key.where, "B001", f"onbekende kolom '{name}'", suggest(name, known))
+
+
+def columns(names: Names) -> list[str]:
+    """What a column may be named after."""
+    return [*names.subjects, *OUTCOMES, *TEXTS, "geldig"]
 
 
 class _Row:
     """One row: each cell is a test, an outcome or a text, by the name of its column."""
 
-    def __init__(
-        self,
-        cells: dict[str, tuple[Scalar, Node]],
-        names: Names,
-        report: Report,
-        from_file: bool,  # noqa: FBT001  # where a problem names the cell as well
-    ) -> None:
-        self.names, self.report, self.from_file = names, report, from_file
+    def __init__(self, cells: dict[str, tuple[Scalar, Node]], names: Names, report: Report) -> None:
+        self.names, self.report = names, report
         self.cells = {name: cell for name, (_, cell) in cells.items() if not _untested(cell)}
-        for name, (key, _) in cells.items():
-            self._known(name, key)
-
-    def _known(self, name: str, key: Scalar) -> None:
-        if name in self.names.subjects or name in (*OUTCOMES, *TEXTS, "geldig"):
-            return
-        if not self.from_file and not self.report.partial:
-            hint = suggest(name, [*self.names.subjects, *OUTCOMES, *TEXTS, "geldig"])
-            self.report.say(key.where, "B001", f"onbekende kolom '{name}'", hint)
-
-    def _at(self, name: str, before: int) -> None:
-        """Name the cell in the problems of a CSV file, where a column has no key beside it."""
-        if self.from_file:
-            mine = self.report.problems[before:]
-            self.report.problems[before:] = [
-                attrs.evolve(p, message=f"cel '{name}': {p.message}") for p in mine
-            ]
 
     def condition(self) -> Condition | None:
-        parts: list[Condition | None] = []
-        for name, cell in self.cells.items():
-            if name in self.names.subjects:
-                before = len(self.report.problems)
-                parts.append(self._test(name, cell))
-                self._at(name, before)
+        tested = [name for name in self.cells if name in self.names.subjects]
+        parts = [self._test(name, self.cells[name]) for name in tested]
         found = tuple(part for part in parts if part is not None)
         if len(found) < len(parts):
             return None
@@ -191,26 +195,20 @@ class _Row:
             whole = AtLeast(1, read) if len(read) == len(tests) else None
         return Not(whole) if denied and whole is not None else whole
 
-    def outcome(self) -> Outcome | None:
-        before = len(self.report.problems)
-        found = {name: _split(name, cell) for name, cell in self.cells.items() if name in OUTCOMES}
-        outcome = outcome_of(found, self.names, self.report)
-        self._at("/".join(found), before)
-        return outcome
+    def outcome(self) -> Outcome:
+        given = {name: _split(name, cell) for name, cell in self.cells.items() if name in OUTCOMES}
+        return outcome_of(given, self.names, self.report)
 
     def texts(self, common: Rule) -> Rule:
         """The table's own texts and periods, unless the row has its own."""
-        before = len(self.report.problems)
         get = self.cells.get
-        own = attrs.evolve(
+        return attrs.evolve(
             common,
             because=self.report.text(get("omdat"), "omdat") or common.because,
             ground=self.report.text(get("grondslag"), "grondslag") or common.ground,
             note=self.report.text(get("toelichting"), "toelichting") or common.note,
             periods=_periods(get("geldig"), self.report) or common.periods,
         )
-        self._at("geldig", before)
-        return own
 
     def shown(self) -> tuple[str, ...]:
         tested = {n: c for n, c in self.cells.items() if n in self.names.subjects}

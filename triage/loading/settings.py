@@ -69,7 +69,7 @@ def _forbidden(roots: Sequence[Mapping], names: Names, report: Report) -> tuple[
             if text is None:
                 continue
             near = nearest(text, names.questions) if text not in names.questions else None
-            if near is not None and near not in found:
+            if near is not None and not report.partial:
                 message = f"'{text}' is geen vraag, maar lijkt op '{near}'"
                 report.warn(item.where, "W009", message, "Kijk of u die vraag bedoelde.")
             found.append(text)
@@ -101,16 +101,16 @@ def read_levels(once: dict[str, Node], names: Names, report: Report) -> None:
         return
     register = Register(report, "een urgentie", NAME)
     for key, value in report.entries(node, "'urgentie'"):
-        bare = isinstance(value, Scalar) and value.empty
-        found = {} if bare else report.fields(value, f"urgentie '{key.text}'", _LEVEL)
-        if register.take(key.text, key.where):
-            names.levels[key.text] = Level(
-                key.text,
-                report.text(found.get("naam"), "naam") or _title(key.text),
-                key.where,
-                read_terms(found, names, report),
-                report.text(found.get("toelichting"), "toelichting"),
-            )
+        found = report.optional(value, f"urgentie '{key.text}'", _LEVEL)
+        register.take(key.text, key.where)
+        level = Level(
+            key.text,
+            report.text(found.get("naam"), "naam") or _title(key.text),
+            key.where,
+            read_terms(found, names, report),
+            report.text(found.get("toelichting"), "toelichting"),
+        )
+        names.levels.setdefault(key.text, level)
     if not names.levels and isinstance(node, Mapping) and not node.entries:
         hint = "Noem ten minste één urgentie; de laatste is de gewone."
         report.say(node.where, "L005", "'urgentie' is leeg", hint)
@@ -123,32 +123,31 @@ def _title(key: str) -> str:
 def read_groups(roots: Sequence[Mapping], names: Names, register: Register, report: Report) -> None:
     """Declare the groups of products."""
     for key, node in declared(roots, "groepen", report):
-        bare = isinstance(node, Scalar) and node.empty
-        found = {} if bare else report.fields(node, f"groep '{key.text}'", _GROUP)
-        if register.take(key.text, key.where):
-            names.groups[key.text] = Group(
-                key.text,
-                report.text(found.get("naam"), "naam") or _title(key.text),
-                key.where,
-                target=report.whole(found.get("beoogd"), "beoogd"),
-                target_text=report.text(found.get("beoogd_tekst"), "beoogd_tekst"),
-                paid_once=report.flag(found.get("prijs_eenmalig"), "prijs_eenmalig"),
-                warn_hours=report.hours(found.get("signaal_uren"), "signaal_uren"),
-                note=report.text(found.get("toelichting"), "toelichting"),
-            )
+        found = report.optional(node, f"groep '{key.text}'", _GROUP)
+        register.take(key.text, key.where)
+        group = Group(
+            key.text,
+            report.text(found.get("naam"), "naam") or _title(key.text),
+            key.where,
+            target=report.whole(found.get("beoogd"), "beoogd"),
+            target_text=report.text(found.get("beoogd_tekst"), "beoogd_tekst"),
+            paid_once=report.flag(found.get("prijs_eenmalig"), "prijs_eenmalig"),
+            warn_hours=report.hours(found.get("signaal_uren"), "signaal_uren"),
+            note=report.text(found.get("toelichting"), "toelichting"),
+        )
+        names.groups.setdefault(key.text, group)
 
 
 def read_products(
     roots: Sequence[Mapping], names: Names, register: Register, report: Report
-) -> dict[str, dict[str, Node]]:
+) -> list[dict[str, Node]]:
     """Declare the products, and give what they say for references to be checked."""
-    written: dict[str, dict[str, Node]] = {}
+    written: list[dict[str, Node]] = []
     for key, node in declared(roots, "producten", report):
-        bare = isinstance(node, Scalar) and node.empty
-        found = {} if bare else report.fields(node, f"product '{key.text}'", _PRODUCT)
-        if register.take(key.text, key.where):
-            written[key.text] = found
-            names.products[key.text] = _product(key, found, report)
+        found = report.optional(node, f"product '{key.text}'", _PRODUCT)
+        register.take(key.text, key.where)
+        written.append(found)
+        names.products.setdefault(key.text, _product(key, found, report))
     return written
 
 
@@ -177,20 +176,21 @@ def read_budgets(roots: Sequence[Mapping], report: Report) -> dict[str, Budget]:
     budgets: dict[str, Budget] = {}
     for key, node in declared(roots, "budgetten", report):
         allowed = ("naam", "bedrag", "status", "toelichting")
-        found = report.fields(node, f"budget '{key.text}'", allowed)
+        found = report.optional(node, f"budget '{key.text}'", allowed)
         amount = report.number(found.get("bedrag"), "bedrag", "bedrag")
         if amount is not None and amount < 0:
             where = found["bedrag"].where
             report.say(where, "L010", "bedrag kan niet onder 0 liggen", "Geef 0 of meer.")
-        if register.take(key.text, key.where):
-            budgets[key.text] = Budget(
-                key.text,
-                report.text(found.get("naam"), "naam") or _title(key.text),
-                key.where,
-                amount,
-                report.text(found.get("status"), "status"),
-                report.text(found.get("toelichting"), "toelichting"),
-            )
+        register.take(key.text, key.where)
+        budget = Budget(
+            key.text,
+            report.text(found.get("naam"), "naam") or _title(key.text),
+            key.where,
+            amount,
+            report.text(found.get("status"), "status"),
+            report.text(found.get("toelichting"), "toelichting"),
+        )
+        budgets.setdefault(key.text, budget)
     return budgets
 
 
@@ -199,15 +199,15 @@ def read_reasons(roots: Sequence[Mapping], report: Report) -> dict[str, RefusalR
     register = Register(report, "een weigerreden", NAME)
     reasons: dict[str, RefusalReason] = {}
     for key, node in declared(roots, "weigerredenen", report):
-        bare = isinstance(node, Scalar) and node.empty
         allowed = ("naam", "gevolg", "toelichting")
-        found = {} if bare else report.fields(node, f"weigerreden '{key.text}'", allowed)
-        if register.take(key.text, key.where):
-            reasons[key.text] = RefusalReason(
-                key.text,
-                report.text(found.get("naam"), "naam") or _title(key.text),
-                key.where,
-                report.word(found.get("gevolg"), "gevolg", _EFFECTS),
-                report.text(found.get("toelichting"), "toelichting"),
-            )
+        found = report.optional(node, f"weigerreden '{key.text}'", allowed)
+        register.take(key.text, key.where)
+        reason = RefusalReason(
+            key.text,
+            report.text(found.get("naam"), "naam") or _title(key.text),
+            key.where,
+            report.word(found.get("gevolg"), "gevolg", _EFFECTS),
+            report.text(found.get("toelichting"), "toelichting"),
+        )
+        reasons.setdefault(key.text, reason)
     return reasons

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from triage import notation
 from triage.errors import Refusal
 from triage.loading.grammar import Subject
-from triage.loading.report import Report
+from triage.loading.report import Report, spaced
 from triage.rulebook import Term, Unit
 from triage.source import Node, Scalar
 from triage.vocabulary import suggest
@@ -25,7 +25,7 @@ COUNT: /[0-9]+(?![0-9.,-])/
 UNIT: /werkdag(en)?(?!\w)|we(ek|ken)(?!\w)|dag(en)?(?!\w)/
 DATE.2: /[0-9]+-[0-9]+-[0-9]+/
 NAME: /[a-z][a-z0-9_]*/
-%ignore /[ \t\n]+/
+%ignore " "
 """
 _FORMS: Final = {
     "within": "Schrijf bijvoorbeeld: 3 werkdagen, 4 weken of 10 dagen vanaf datumvraag.",
@@ -47,19 +47,23 @@ def _parser() -> Lark:
 
 
 def read_term(
-    node: Node, form: Literal["within", "by"], subjects: Mapping[str, Subject], report: Report
+    node: Node, what: str, subjects: Mapping[str, Subject], report: Report
 ) -> Term | None:
-    """A `binnen` ("within") or `uiterlijk` ("by"); None when it cannot be read."""
-    what = "binnen" if form == "within" else "uiterlijk"
+    """The term under the key `what`: an `uiterlijk`, or else in the form of a `binnen`.
+
+    Returns:
+        The term, or None when it cannot be read.
+    """
     text = report.text(node, what)
     if text is None:
         return None
+    text, form = spaced(text), "by" if what == "uiterlijk" else "within"
     try:
         tree = _parser().parse(text, start=form)
     except UnexpectedInput:
-        report.say(node.where, "D001", f"'{text[:60]}' is geen termijn bij {what}", _FORMS[form])
+        report.say(node.where, "D001", f"'{text[:60]}' is geen termijn bij '{what}'", _FORMS[form])
         return None
-    tokens = [token for token in tree.scan_values(lambda part: isinstance(part, Token))]
+    tokens = list(tree.scan_values(lambda part: isinstance(part, Token)))
     names = tuple(str(token) for token in tokens if token.type == "NAME")
     known = [date_question(Scalar(name, node.where), subjects, report) for name in names]
     if not all(known):
@@ -102,10 +106,12 @@ def date_question(node: Scalar, subjects: Mapping[str, Subject], report: Report)
     dates = [s.name for s in subjects.values() if s.kind == "datum" and s.question is not None]
     if node.text in dates:
         return True
+    if node.text in report.broken:
+        return False
     if node.text not in subjects:
         hint = suggest(node.text, dates, "Zet de vraag eerst onder 'vragen', met soort: datum.")
         if not report.partial:
-            report.say(node.where, "N003", f"onbekende vraag '{node.text}'", hint)
+            report.say(node.where, "N003", f"onbekende datumvraag '{node.text}'", hint)
     else:
         hint = "Noem hier een vraag van soort datum."
         report.say(node.where, "D003", f"'{node.text}' is geen vraag naar een datum", hint)

@@ -40,7 +40,9 @@ def _members(plain: object) -> list[object]:
     """What merges with the same key of other files: the entries of a mapping or list."""
     if isinstance(plain, dict):
         return [{key: value} for key, value in plain.items()]
-    return list(plain) if isinstance(plain, list) else [plain]
+    if isinstance(plain, list):
+        return list(plain)
+    return [plain] if plain else []
 
 
 def _levels(node: Node) -> object:

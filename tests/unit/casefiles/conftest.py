@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 HERE = Where("vragen.yaml")
 
 
-def _question(key: str, kind: Kind, *options: str, **bounds: int) -> Question:
+def _question(key: str, kind: Kind, *options: str, high: int | None = None) -> Question:
     named = tuple((option, option.title()) for option in options)
-    return Question(key, kind, f"Wat is {key}?", HERE, options=named, **bounds)
+    return Question(key, kind, f"Wat is {key}?", HERE, options=named, high=high)
 
 
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     """A vocabulary with a question of every kind, one conclusion and one computed value."""
     questions = (
-        _question("achterstand", "geheel", low=0, high=3650),
+        _question("achterstand", "geheel", high=3650),
         _question("factor", "getal"),
         _question("schuld", "bedrag"),
         _question("aandeel", "percentage"),

@@ -32,8 +32,10 @@ _words = st.text(
 _people = st.fixed_dictionaries(
     {},
     optional={
-        **{"name": _words, "phone": st.from_regex(r"\+?[0-9]{3,10}", fullmatch=True)},
-        **{"email": _words, "bsn": st.sampled_from(["999990019", "012345672"])},
+        "name": _words,
+        "phone": st.from_regex(r"\+?[0-9]{3,10}", fullmatch=True),
+        "email": _words,
+        "bsn": st.sampled_from(["999990019", "012345672"]),
     },
 )
 _answers = st.fixed_dictionaries(
@@ -63,7 +65,7 @@ _QUESTIONS = (
 Written = list[tuple[str, date, dict[str, str], dict[str, Any]]]
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     match value:
         case bool():
             return "ja" if value else "nee"

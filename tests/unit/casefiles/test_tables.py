@@ -81,7 +81,10 @@ def test_none_is_an_empty_choice_and_an_empty_cell_no_answer(read: Read) -> None
         (f'{HEADER}\na;1-3-2021;ja;;"1\nb;1-3-2021;ja;;1', ["2:1 Z046"]),
         (f"{HEADER}\n{'a' * 200_000};1-3-2021;ja;;1", ["2:1 Z046"]),
         (f'{HEADER}\na;1-3-2021;;;"1\n2"\n\nb;1-3-2021;;;x\n', ["2:5 G001", "5:5 G001"]),
-        (f"{HEADER}\n;31-2-2021;Ja;x;\na;;;;\na;1-3-2021;;;\n", ["2:1 Z030", "2:2 G007", "2:3 A005", "2:4 A006", "3:2 Z033", "4:1 Z037"]),
+        (
+            f"{HEADER}\n;31-2-2021;Ja;x;\na;;;;\na;1-3-2021;;;\n",
+            ["2:1 Z030", "2:2 G007", "2:3 A005", "2:4 A006", "3:2 Z033", "4:1 Z037"],
+        ),
     ],
 )  # fmt: skip
 def test_a_problem_in_csv_has_its_row_and_column(
@@ -109,8 +112,12 @@ def test_xlsx_keeps_dates_numbers_and_truth(read: Read) -> None:
     assert (case.case, case.registered) == ("1001", date(2021, 3, 1))
     assert case.person == Person(phone="570693911", bsn="012345672")
     assert case.answers == {
-        **{"achterstand": 45, "schuld": Decimal("0.3"), "personeel": True},
-        **{"gemeld_op": date(2021, 2, 28), "opmerking": "12", "doelen": ["rust", "geld"]},
+        "achterstand": 45,
+        "schuld": Decimal("0.3"),
+        "personeel": True,
+        "gemeld_op": date(2021, 2, 28),
+        "opmerking": "12",
+        "doelen": ["rust", "geld"],
     }
     assert isinstance(case.answers["achterstand"], int)
     assert case.places["opmerking"] == Where(case.places[""].file, 3, 9)

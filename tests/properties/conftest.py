@@ -1,0 +1,42 @@
+"""Which engines are held to the meaning, and how long the search goes on.
+
+`HYPOTHESIS_PROFILE` chooses: `dev` (the default) is over in a minute; `ci` searches longer, the same
+way every time, and prints how to repeat what it found.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ENGINES: Final = ("direct",)
+"""Every engine that must give the same meaning: a further one is one more name here."""
+
+# A home is large to draw, and a shared machine is sometimes slow; neither is a fault of the code.
+_PATIENT: Final = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+
+settings.register_profile("dev", max_examples=60, deadline=None, suppress_health_check=_PATIENT)
+settings.register_profile(
+    "ci",
+    max_examples=600,
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=_PATIENT,
+)
+PROFILE: Final = os.environ.get("HYPOTHESIS_PROFILE", "dev")
+settings.load_profile(PROFILE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: searches long; runs under HYPOTHESIS_PROFILE=ci")
+
+
+@pytest.fixture(params=ENGINES, scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine under test."""
+    name: str = request.param
+    return name
