@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from triage.advice import Advice
 from triage.conditions import All, AtLeast, Condition, names_of
@@ -18,8 +18,8 @@ def explain(rulebook: Rulebook, advice: Advice) -> str:
 
     Returns:
         First urgency, deadline, points, products, exclusions, conclusions and notices, each with
-        its rules, answers, ground, file and line; then what was nearly given; then each open
-        question with what it can still change.
+        its rules, answers, ground, file and line; then why nothing more urgent and no other
+        product, and what was nearly given; then each open question with what it can still change.
     """
     return "\n".join(_Explanation(rulebook, advice).lines())
 
@@ -41,7 +41,7 @@ class _Explanation:
         yield from self._excluded()
         yield from self._facts()
         yield from self._notices()
-        yield from self._nearly()
+        yield from self._why_not()
         yield from self._open()
         yield ""
         yield f"Versie van de regels: {advice.version}"
@@ -122,32 +122,69 @@ class _Explanation:
         )
         return f"   <- {'; '.join(values)}"
 
-    def _nearly(self) -> Iterator[str]:
-        """Rules that fail on one point alone."""
-        missed = [
-            (rule, self._missing(rule))
+    def _why_not(self) -> Iterator[str]:
+        """Rules that fail and could have given more, and others that fail on one point alone."""
+        failing = [
+            rule
             for rule in sorted(self.rulebook.rules.values(), key=lambda rule: rule.name)
             if rule.valid(self.advice.on) and self.situation.holds(rule.condition) is False
         ]
-        near = [(rule, text) for rule, text in missed if text is not None]
-        if near:
-            yield from _title("Bijna")
-        for rule, text in near:
-            ground = f" [{rule.ground}]" if rule.ground else ""
-            yield f"  {', '.join(gives(self.rulebook, rule.outcome))}: {show_rule(rule)}{ground}"
-            yield f"    scheelt alleen: {text}"
+        missed = self._missed(failing)
+        near = [rule for rule in failing if rule.name not in missed and self._nearly(rule)]
+        for title, rules in (
+            ("Waarom niet", [rule for rule in failing if rule.name in missed]),
+            ("Bijna", near),
+        ):
+            if rules:
+                yield from _title(title)
+            for rule in rules:
+                ground = f" [{rule.ground}]" if rule.ground else ""
+                can = ", ".join(gives(self.rulebook, rule.outcome))
+                yield f"  {can}: {show_rule(rule)}{ground}"
+                word = "scheelt alleen" if self._nearly(rule) else "klopt niet"
+                for text, part in self._failing(rule):
+                    yield f"    {word}: {text}{self._answered(part)}"
 
-    def _missing(self, rule: Rule) -> str | None:
-        """The one entry on which the rule fails; None when there are more, or there is no other."""
+    def _missed(self, failing: Sequence[Rule]) -> set[str]:
+        """The failing rules that could have given more, and those that decide what they lack."""
+        missed: set[str] = set()
+        todo = [rule for rule in failing if self._gives_more(rule)]
+        while todo:
+            rule = todo.pop()
+            if rule.name in missed:
+                continue
+            missed.add(rule.name)
+            lacking = {
+                name
+                for _, part in self._failing(rule)
+                for name in names_of(part)
+                if self.advice.facts.get(name) is False
+            }
+            todo += [setter for setter in failing if lacking.intersection(setter.outcome.facts)]
+        return missed
+
+    def _gives_more(self, rule: Rule) -> bool:
+        """Whether the rule gives a higher urgency, or a product that is not there."""
+        higher = {level.key for level in self.rulebook.levels[: self.advice.level]}
+        there = {given.product for given in self.advice.products}
+        there |= {gone.product for gone in self.advice.excluded}
+        products = {key for key, _ in rule.outcome.products}
+        return rule.outcome.urgency in higher or not products <= there
+
+    def _failing(self, rule: Rule) -> list[tuple[str, Condition]]:
+        """The entries on which the rule fails."""
+        return [
+            (text, part) for text, part in _entries(rule) if self.situation.holds(part) is False
+        ]
+
+    def _nearly(self, rule: Rule) -> bool:
+        """Whether one entry alone fails, where others, or a part of it, hold."""
         entries = _entries(rule)
-        found = [(text, part, self.situation.holds(part)) for text, part in entries]
-        failing = [(text, part) for text, part, value in found if value is False]
-        if any(value is None for _, _, value in found) or len(failing) != 1:
-            return None
-        text, part = failing[0]
-        if len(entries) > 1 or self._one_short(part):
-            return f"{text}{self._answered(part)}"
-        return None
+        failing = self._failing(rule)
+        unknown = any(self.situation.holds(part) is None for _, part in entries)
+        if unknown or len(failing) != 1:
+            return False
+        return len(entries) > 1 or self._one_short(failing[0][1])
 
     def _one_short(self, part: Condition) -> bool:
         """Whether a `minstens N van` or `alle` lacks exactly one member, and holds another."""

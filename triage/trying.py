@@ -8,7 +8,7 @@ import attrs
 
 from triage.advice import Advice
 from triage.errors import Where
-from triage.rulebook import Example, Expected, Rulebook
+from triage.rulebook import Example, Expected, Rule, Rulebook
 
 
 @attrs.frozen
@@ -81,27 +81,28 @@ class _Comparison:
     def _same(self, what: str, expected: object, got: object) -> Difference | None:
         if expected is None or expected == got:
             return None
-        return self._difference(what, str(expected), str(got), {str(expected), str(got)})
+        return self._difference(what, {str(expected)}, {str(got)})
 
     def _exactly(self, got: set[str]) -> Difference | None:
         expected = self.expected.products
         if expected is None or expected == got:
             return None
-        return self._difference("producten", _list(expected), _list(got), expected ^ got)
+        return self._difference("producten", expected, got)
 
     def _absent(self, got: set[str]) -> Difference | None:
-        extra = (self.expected.without or frozenset()) & got
-        if not extra:
+        unwanted = self.expected.without or frozenset()
+        if not unwanted & got:
             return None
-        return self._difference("zonder", _list(self.expected.without or ()), _list(extra), extra)
+        found = self._difference("producten", got - unwanted, got)
+        return attrs.evolve(
+            found, what="zonder", expected=f"geen {_list(unwanted)}", got=_list(unwanted & got)
+        )
 
     def _within(
         self, what: str, expected: Iterable[str] | None, got: set[str]
     ) -> Difference | None:
-        missing = set(expected or ()) - got
-        if not missing:
-            return None
-        return self._difference(what, _list(expected or ()), _list(got), missing)
+        wanted = set(expected or ())
+        return None if wanted <= got else self._difference(what, wanted, got)
 
     def _facts(self, expected: Mapping[str, bool | None] | None) -> Difference | None:
         if expected is None:
@@ -110,25 +111,41 @@ class _Comparison:
         wrong = {key for key, value in expected.items() if got[key] is not value}
         if not wrong:
             return None
-        return self._difference("conclusies", _facts(expected), _facts(got), wrong)
+        found = self._difference("conclusies", wrong, ())
+        return attrs.evolve(found, expected=_facts(expected), got=_facts(got))
 
-    def _difference(self, what: str, expected: str, got: str, values: Iterable[str]) -> Difference:
-        rules = {name for value in values for name in self._rules(what, value)}
-        return Difference(what, expected, got, tuple(sorted(rules)))
+    def _difference(self, what: str, expected: Iterable[str], got: Iterable[str]) -> Difference:
+        """What came out otherwise, with the rules that gave too much or could have given more."""
+        wanted, given = set(expected), set(got)
+        rules = [
+            rule.name
+            for rule in self.rulebook.rules.values()
+            if _can_give(rule, what, wanted - given)
+            or (rule.name in self.advice.fired and _has_a_say(rule, what, wanted ^ given))
+        ]
+        return Difference(what, _list(wanted), _list(given), tuple(sorted(rules)))
 
-    def _rules(self, what: str, value: str) -> Iterable[str]:
-        """The rules that have a say in this value: it was they who gave it, or did not."""
-        for rule in self.rulebook.rules.values():
-            outcome, held = rule.outcome, rule.name in self.advice.fired
-            given: dict[str, Collection[str | None]] = {
-                "urgentie": (outcome.urgency,),
-                "producten": (*dict(outcome.products), *outcome.excluded),
-                "zonder": dict(outcome.products).keys(),
-                "conclusies": outcome.facts,
-            }
-            added = {"punten": bool(outcome.points), "uiterlijk": bool(outcome.terms)}
-            if value in given.get(what, (rule.name,)) or (held and added.get(what, False)):
-                yield rule.name
+
+def _can_give(rule: Rule, what: str, values: set[str]) -> bool:
+    outcome = rule.outcome
+    can: dict[str, Collection[str | None]] = {
+        "urgentie": (outcome.urgency,),
+        "producten": dict(outcome.products).keys(),
+        "conclusies": outcome.facts,
+        "regels": (rule.name,),
+        "let_op": (rule.name,),
+    }
+    return not set(can.get(what, ())).isdisjoint(values)
+
+
+def _has_a_say(rule: Rule, what: str, values: set[str]) -> bool:
+    """Whether the rule, which holds, moved this outcome."""
+    outcome = rule.outcome
+    if what == "producten" and not values.isdisjoint(outcome.excluded):
+        return True
+    if what in ("punten", "uiterlijk"):
+        return bool(outcome.points if what == "punten" else outcome.terms)
+    return what in ("urgentie", "producten") and _can_give(rule, what, values)
 
 
 def _list(values: Iterable[str]) -> str:

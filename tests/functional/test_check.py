@@ -83,9 +83,7 @@ def test_warnings_are_printed_and_give_exit_code_0(
     assert "2 waarschuwingen" in result.stdout
 
 
-def test_json_has_the_keys_of_the_contract(
-    triage: Invoke, make_home: Callable[..., Path]
-) -> None:
+def test_json_has_the_keys_of_the_contract(triage: Invoke, make_home: Callable[..., Path]) -> None:
     home = make_home(rules=WRONG, config=LEVELS)
 
     result = triage("check", "--home", home, "--json")

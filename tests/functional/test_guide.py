@@ -28,6 +28,7 @@ WRONG: Final = "Wat hier vaak misgaat"
 MISTAKES: Final = 3
 
 _FENCE: Final = re.compile(r"```(?P<language>\w+)(?: title=\"(?P<file>[^\"]+)\")?(?P<wrong> fout)?")
+_WITHOUT_FILE: Final = ("console", "text")
 _MESSAGE: Final = re.compile(r"^(?:Error|[^ ]+:\d+:\d+): ", re.MULTILINE)
 _VERSION: Final = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -47,7 +48,7 @@ class Reader:
             if not line.startswith("```"):
                 continue
             fence = _FENCE.fullmatch(line)
-            if fence is None:
+            if fence is None or bool(fence["file"]) == (fence["language"] in _WITHOUT_FILE):
                 raise ValueError(line)
             block: list[str] = []
             for inner in lines:

@@ -115,9 +115,7 @@ def test_explain_reads_standard_input_too(triage: Invoke, home: Path) -> None:
 
 
 def test_the_order_of_the_file_is_kept(triage: Invoke, home: Path) -> None:
-    text = "".join(
-        json.dumps({"case": name, "registered": "2021-03-01"}) + "\n" for name in "dbac"
-    )
+    text = "".join(json.dumps({"case": name, "registered": "2021-03-01"}) + "\n" for name in "dbac")
 
     result = triage("advise", "-", "--home", home, *ON, stdin=text)
 

@@ -192,9 +192,7 @@ def test_a_folder_that_may_not_be_written_keeps_what_stood_there(
 def test_a_list_without_cases_is_written_too(
     triage: Invoke, home: Path, tmp_path: Path, suffix: str
 ) -> None:
-    result = triage(
-        "prioritise", "-", "--home", home, "--out", f"uit{suffix}", *ON, stdin="[]"
-    )
+    result = triage("prioritise", "-", "--home", home, "--out", f"uit{suffix}", *ON, stdin="[]")
 
     assert result.exit_code == 0
     assert result.stdout == f"0 zaken gerangschikt in uit{suffix}\n"

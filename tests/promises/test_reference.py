@@ -25,17 +25,20 @@ from triage.loading.grammar import _WORDS as WORDS
 from triage.loading.report import Report
 from triage.loading.terms import _UNITS as UNITS
 from triage.notation import read_number
-from triage.rulebook import PLACES
+from triage.rulebook import PLACES, Kind
 from triage.source import Mapping, Node, compose
-from triage.vocabulary import EVERYTHING, KINDS, NUMERIC, OUTCOMES, PHASES, RESERVED
+from triage.vocabulary import EVERYTHING, KINDS, OUTCOMES, PHASES, RESERVED
 
 pytestmark = pytest.mark.checkout
 
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "naslag.md"
+NUMBERS: Final[tuple[Kind, ...]] = ("geheel", "getal", "bedrag", "percentage")
 OPERATORS: Final = (">=", "<=", ">", "<", "=", "!=")
 INTERVALS: Final = ("[]", "(]", "[)", "()")
 
-_BLOCK: Final = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK: Final = re.compile(
+    r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _CODE: Final = re.compile(r"`([^`]+)`")
 
 
@@ -115,7 +118,7 @@ def _watched(home: Path, monkeypatch: pytest.MonkeyPatch) -> Accepted:
     def watched_fields(
         self: Report, node: Node, what: str, allowed: Collection[str], *rest: Collection[str]
     ) -> dict[str, Node]:
-        kind = what.split(" '")[0]
+        kind = what.partition(" '")[0]
         seen.keys[kind].update(allowed)
         seen.used[kind].update(key.text for key, _ in getattr(node, "entries", ()))
         return fields(self, node, what, allowed, *rest)
@@ -158,7 +161,9 @@ def _tests(page: str) -> Iterator[tuple[str, str]]:
     for section in chapter.split("\n### ")[1:]:
         title, _, text = section.partition("\n")
         for kind in _CODE.findall(title):
-            yield from ((kind, test) for test in re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE))
+            yield from (
+                (kind, test) for test in re.findall(r"^\| `([^`]+)` \|", text, re.MULTILINE)
+            )
 
 
 def test_every_test_on_the_page_can_be_written_for_its_kinds(page: str, tmp_path: Path) -> None:
@@ -199,11 +204,12 @@ def test_every_way_of_writing_a_number_is_taken_or_refused_as_the_page_says(page
     chapter = page.partition("\n## Getallen en data\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `([^`]+)` \|(.*)\|(.*)\|$", chapter, re.MULTILINE)
 
+    assert set(NUMBERS) == set(PLACES)
     for text, taken, refused in rows:
-        here = {kind: read_number(text, kind) for kind in PLACES}
-        can = {kind for kind, found in here.items() if not isinstance(found, Refusal)}  # type: ignore[attr-defined]
+        here = {kind: read_number(text, kind) for kind in NUMBERS}
+        can = {kind for kind, found in here.items() if not isinstance(found, Refusal)}
         assert (text, can) == (text, set(_CODE.findall(taken)))
-        assert set(NUMERIC) - can == set(_CODE.findall(refused))
+        assert set(NUMBERS) - can == set(_CODE.findall(refused))
 
 
 def test_every_trap_of_yaml_gets_the_code_that_the_page_gives(

@@ -15,12 +15,12 @@ from triage.rulebook import Example, Expected, Rulebook
 from triage.source import Mapping, Node, Scalar
 from triage.source import Sequence as List
 
-_EXAMPLE = ("voorbeeld", "op", "aangemeld", "antwoorden", "verwacht", "toelichting")
-_EXPECTED = (
+EXAMPLE = ("voorbeeld", "op", "aangemeld", "antwoorden", "verwacht", "toelichting")
+EXPECTED = (
     "urgentie", "punten", "uiterlijk", "producten", "zonder", "regels", "conclusies", "let_op",
     "open",
 )  # fmt: skip
-_FACTS = {"ja": True, "nee": False, "onbekend": None}
+FACTS = {"ja": True, "nee": False, "onbekend": None}
 
 
 def read_examples(
@@ -29,7 +29,7 @@ def read_examples(
     """Every example under `voorbeelden`; `rulebook` holds what an example may refer to."""
     examples: list[Example] = []
     for node in listed(roots, "voorbeelden", report):
-        found = report.fields(node, "voorbeeld", _EXAMPLE, ("voorbeeld",))
+        found = report.fields(node, "voorbeeld", EXAMPLE, ("voorbeeld",))
         name = report.text(found.get("voorbeeld"), "voorbeeld")
         if name is not None:
             register.take(name, found["voorbeeld"].where)
@@ -87,7 +87,7 @@ def raw_answer(node: Node) -> Answer:
 def _expected(node: Node | None, rulebook: Rulebook, report: Report) -> Expected:
     if node is None:
         return Expected()
-    found = report.fields(node, "'verwacht'", _EXPECTED)
+    found = report.fields(node, "'verwacht'", EXPECTED)
     levels = [level.key for level in rulebook.levels]
     points = report.number(found.get("punten"), "punten")
 
@@ -142,9 +142,9 @@ def _facts(node: Node | None, rulebook: Rulebook, report: Report) -> dict[str, b
         return dict.fromkeys(keys or (), True)
     facts: dict[str, bool | None] = {}
     for key, value in node.entries:
-        word = report.word(value, f"conclusie '{key.text}'", _FACTS)
+        word = report.word(value, f"conclusie '{key.text}'", FACTS)
         if key.text not in rulebook.conclusions:
             report.unknown(key, "conclusie", rulebook.conclusions)
         elif word is not None:
-            facts[key.text] = _FACTS[word]
+            facts[key.text] = FACTS[word]
     return facts

@@ -14,18 +14,21 @@ from triage.rulebook import Budget, Capacity, Indicator, Partner, Term
 from triage.source import Mapping, Node, Scalar
 from triage.vocabulary import NAME, RULE_NAME
 
-_PARTNER: Final = (
+PARTNER: Final = (
     "naam", "eigen", "capaciteit", "reserve_spoed", "kanaal", "velden", "akkoord",
     "reactietermijn", "bij_storing", "toelichting",
 )  # fmt: skip
-_CHANNEL: Final = ("soort", "adres", "geheim")
-_CHANNELS: Final = ("e-mail", "http", "bestand", "telefoon")
-_COUNTS: Final = ("ondernemers", "producten", "dagen", "aandeel")
-_MOMENTS: Final = (
+CHANNEL: Final = ("soort", "adres", "geheim")
+CAPACITY: Final = ("plaatsen", "uren", "per")
+PERIODS: Final = ("week", "maand")
+FAILURES: Final = ("wachtlijst", "reserveer")
+CHANNELS: Final = ("e-mail", "http", "bestand", "telefoon")
+COUNTS: Final = ("ondernemers", "producten", "dagen", "aandeel")
+MOMENTS: Final = (
     "melding", "benaderd", "bereikt", "intake", "verwezen", "aanvaard", "gestart", "afgerond",
     "ingezet", "tozo_einde", "ingevoerd",
 )  # fmt: skip
-_INDICATOR: Final = (
+INDICATOR: Final = (
     "indicator", "onderdeel", "naam", "actiehouder", "effect", "tel", "bij", "als", "groep",
     "product", "per", "beoogd", "beoogd_tekst", "van", "vanaf", "na", "behalve", "apart", "noot",
     "toelichting",
@@ -37,14 +40,14 @@ def read_partners(roots: Sequence[Mapping], names: Names, report: Report) -> dic
     register = Register(report, "een partner", NAME)
     partners: dict[str, Partner] = {}
     for key, node in declared(roots, "partners", report):
-        found = report.optional(node, f"partner '{key.text}'", _PARTNER)
+        found = report.optional(node, f"partner '{key.text}'", PARTNER)
         register.take(key.text, key.where)
         partners.setdefault(key.text, _partner(key, found, names, report))
     return partners
 
 
 def _partner(key: Scalar, found: dict[str, Node], names: Names, report: Report) -> Partner:
-    failure = report.word(found.get("bij_storing"), "bij_storing", ("wachtlijst", "reserveer"))
+    failure = report.word(found.get("bij_storing"), "bij_storing", FAILURES)
     return Partner(
         key.text,
         report.text(found.get("naam"), "naam") or key.text.upper(),
@@ -76,13 +79,13 @@ def _by_product(
 def _capacities(node: Node | None, names: Names, report: Report) -> dict[str, Capacity]:
     found: dict[str, Capacity] = {}
     for product, value in _by_product(node, "capaciteit", names, report):
-        fields = report.fields(value, "'capaciteit'", ("plaatsen", "uren", "per"))
+        fields = report.fields(value, "'capaciteit'", CAPACITY)
         if ("plaatsen" in fields) == ("uren" in fields):
             hint = "Schrijf {plaatsen: 30}, {plaatsen: 5, per: week} of {uren: 400}."
             report.say(
                 value.where, "C003", f"capaciteit van '{product}' in plaatsen of in uren", hint
             )
-        per = report.word(fields.get("per"), "per", ("week", "maand"))
+        per = report.word(fields.get("per"), "per", PERIODS)
         found[product] = Capacity(
             report.whole(fields.get("plaatsen"), "plaatsen"),
             report.hours(fields.get("uren"), "uren"),
@@ -103,8 +106,8 @@ def _reserved(node: Node | None, names: Names, report: Report) -> dict[str, int]
 def _channel(node: Node | None, report: Report) -> dict[str, str]:
     if node is None:
         return {}
-    found = report.fields(node, "'kanaal'", _CHANNEL)
-    report.word(found.get("soort"), "soort", _CHANNELS)
+    found = report.fields(node, "'kanaal'", CHANNEL)
+    report.word(found.get("soort"), "soort", CHANNELS)
     texts = {key: report.text(value, key) for key, value in found.items()}
     return {key: text for key, text in texts.items() if text is not None}
 
@@ -173,7 +176,7 @@ def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> l
     register = Register(report, "een indicator", RULE_NAME)
     indicators: list[Indicator] = []
     for node in listed(roots, "indicatoren", report):
-        found = report.fields(node, "indicator", _INDICATOR, ("indicator",))
+        found = report.fields(node, "indicator", INDICATOR, ("indicator",))
         key = report.text(found.get("indicator"), "indicator")
         _check_indicator(found, names, report)
         condition = None
@@ -193,10 +196,10 @@ def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> l
 
 
 def _check_indicator(found: dict[str, Node], names: Names, report: Report) -> None:
-    report.word(found.get("tel"), "tel", _COUNTS)
+    report.word(found.get("tel"), "tel", COUNTS)
     for key in ("bij", "van", "vanaf", "na"):
         for name in report.names(found.get(key), key):
-            report.word(name, key, _MOMENTS)
+            report.word(name, key, MOMENTS)
     for name in report.names(found.get("product"), "product"):
         if name.text not in names.products:
             report.unknown(name, "product", names.products)

@@ -25,10 +25,10 @@ from triage.source import Mapping, Node, Scalar
 from triage.source import Sequence as List
 from triage.vocabulary import KINDS, NUMERIC, OPTION_KEY, PHASES
 
-_QUESTION = ("vraag", "soort", "keuzes", "eenheid", "tussen", "fase", "toelichting")
+QUESTION = ("vraag", "soort", "keuzes", "eenheid", "tussen", "fase", "toelichting")
 CONCLUSION = ("betekent", "als", "omdat", "grondslag", "geldig", "toelichting", "eigenaar",
               "herzien_voor")  # fmt: skip
-_COMPUTED = ("soort", "formule", "eenheid", "toelichting")
+COMPUTED = ("soort", "formule", "eenheid", "toelichting")
 
 
 def read_questions(
@@ -44,7 +44,7 @@ def read_questions(
 
 def _question(key: Scalar, node: Node, report: Report) -> Question:
     what = f"vraag '{key.text}'"
-    found = report.fields(node, what, _QUESTION, ("vraag", "soort"))
+    found = report.fields(node, what, QUESTION, ("vraag", "soort"))
     kind = _kind(found.get("soort"), KINDS, report)
     before = len(report.problems)
     choices = _options(found.get("keuzes"), report)
@@ -158,7 +158,7 @@ def read_computed(
     waiting: list[tuple[Scalar, dict[str, Node], Kind]] = []
     for key, node in declared(roots, "berekend", report):
         what = f"berekening '{key.text}'"
-        found = report.fields(node, what, _COMPUTED, ("soort", "formule"))
+        found = report.fields(node, what, COMPUTED, ("soort", "formule"))
         kind = _kind(found.get("soort"), NUMERIC, report)
         if kind is None:
             report.broken.add(key.text)

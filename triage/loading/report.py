@@ -19,6 +19,7 @@ from triage.vocabulary import listing, nearest, suggest
 _ADD: Final = {"als": "Zet er 'als: …' bij; wat altijd geldt, zegt 'als: altijd'."}
 # What a comma leaves behind in `{uren: 0,5}`, `{hoogte: tussen 1,5 en 2,5}` and `{scan: 0,5 uur}`.
 _CUT: Final = re.compile(r"[0-9]+(?: .*|%|\.\..*)?")
+PERIOD: Final = ("van", "tot_en_met")
 _GLUED: Final = re.compile(r"([A-Za-z_][\w-]*):[^\s/]", re.DOTALL)
 
 
@@ -241,7 +242,7 @@ class Report:
         """`{van, tot_en_met}`, of which either may be left out."""
         if node is None:
             return None
-        found = self.fields(node, what, ("van", "tot_en_met"))
+        found = self.fields(node, what, PERIOD)
         first = self.day(found.get("van"), "van")
         last = self.day(found.get("tot_en_met"), "tot_en_met")
         if isinstance(node, Mapping) and not node.entries:

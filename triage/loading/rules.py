@@ -18,7 +18,7 @@ from triage.source import Sequence as List
 from triage.vocabulary import OUTCOMES, suggest
 
 TEXTS = ("omdat", "grondslag", "toelichting")
-_RULE = ("regel", "als", "dan", *TEXTS, "geldig", "eigenaar", "herzien_voor")
+RULE = ("regel", "als", "dan", *TEXTS, "geldig", "eigenaar", "herzien_voor")
 TABLE = ("tabel", "rijen", "bestand", *TEXTS, "geldig", "eigenaar", "herzien_voor")
 _SPLIT = ("product", "uitsluiten", "conclusie")
 
@@ -29,7 +29,7 @@ def read_rules(
     """Every rule under `regels`."""
     rules: list[Rule] = []
     for node in listed(roots, "regels", report):
-        found = report.fields(node, "regel", _RULE, ("regel", "als", "dan"))
+        found = report.fields(node, "regel", RULE, ("regel", "als", "dan"))
         name = report.text(found.get("regel"), "regel")
         if name is not None:
             register.take(name, found["regel"].where)

@@ -14,12 +14,15 @@ from triage.vocabulary import NAME, nearest
 
 ONCE = ("titel", "looptijd", "benaderperiode", "urgentie", "engine", "bewaartermijn")
 ENGINES = ("auto", "direct", "durable")
-_LEVEL = ("naam", "binnen", "uiterlijk", "gehaald", "toelichting")
-_PRODUCT = (
+LEVEL = ("naam", "binnen", "uiterlijk", "gehaald", "toelichting")
+PRODUCT = (
     "naam", "uren", "prijs", "aanbieders", "pot", "groep", "beoogd", "beoogd_tekst", "toelichting",
 )  # fmt: skip
-_GROUP = ("naam", "beoogd", "beoogd_tekst", "prijs_eenmalig", "signaal_uren", "toelichting")
-_EFFECTS = ("volgende_partner", "wachten_tot", "product_niet_meer", "terug_naar_balie")
+GROUP = ("naam", "beoogd", "beoogd_tekst", "prijs_eenmalig", "signaal_uren", "toelichting")
+EFFECTS = ("volgende_partner", "wachten_tot", "product_niet_meer", "terug_naar_balie")
+BUDGET = ("naam", "bedrag", "status", "toelichting")
+REASON = ("naam", "gevolg", "toelichting")
+RETENTION = ("persoon", "antwoorden")
 
 
 def read_once(roots: Sequence[Mapping], report: Report) -> dict[str, Node]:
@@ -79,7 +82,7 @@ def _forbidden(roots: Sequence[Mapping], names: Names, report: Report) -> tuple[
 def _retention(node: Node | None, report: Report) -> dict[str, str]:
     if node is None:
         return {}
-    found = report.fields(node, "'bewaartermijn'", ("persoon", "antwoorden"))
+    found = report.fields(node, "'bewaartermijn'", RETENTION)
     terms: dict[str, str] = {}
     for key, value in found.items():
         text = report.text(value, key)
@@ -101,7 +104,7 @@ def read_levels(once: dict[str, Node], names: Names, report: Report) -> None:
         return
     register = Register(report, "een urgentie", NAME)
     for key, value in report.entries(node, "'urgentie'"):
-        found = report.optional(value, f"urgentie '{key.text}'", _LEVEL)
+        found = report.optional(value, f"urgentie '{key.text}'", LEVEL)
         register.take(key.text, key.where)
         level = Level(
             key.text,
@@ -123,7 +126,7 @@ def _title(key: str) -> str:
 def read_groups(roots: Sequence[Mapping], names: Names, register: Register, report: Report) -> None:
     """Declare the groups of products."""
     for key, node in declared(roots, "groepen", report):
-        found = report.optional(node, f"groep '{key.text}'", _GROUP)
+        found = report.optional(node, f"groep '{key.text}'", GROUP)
         register.take(key.text, key.where)
         group = Group(
             key.text,
@@ -144,7 +147,7 @@ def read_products(
     """Declare the products, and give what they say for references to be checked."""
     written: list[dict[str, Node]] = []
     for key, node in declared(roots, "producten", report):
-        found = report.optional(node, f"product '{key.text}'", _PRODUCT)
+        found = report.optional(node, f"product '{key.text}'", PRODUCT)
         register.take(key.text, key.where)
         written.append(found)
         names.products.setdefault(key.text, _product(key, found, report))
@@ -175,8 +178,7 @@ def read_budgets(roots: Sequence[Mapping], report: Report) -> dict[str, Budget]:
     register = Register(report, "een budget", NAME)
     budgets: dict[str, Budget] = {}
     for key, node in declared(roots, "budgetten", report):
-        allowed = ("naam", "bedrag", "status", "toelichting")
-        found = report.optional(node, f"budget '{key.text}'", allowed)
+        found = report.optional(node, f"budget '{key.text}'", BUDGET)
         amount = report.number(found.get("bedrag"), "bedrag", "bedrag")
         if amount is not None and amount < 0:
             where = found["bedrag"].where
@@ -199,14 +201,13 @@ def read_reasons(roots: Sequence[Mapping], report: Report) -> dict[str, RefusalR
     register = Register(report, "een weigerreden", NAME)
     reasons: dict[str, RefusalReason] = {}
     for key, node in declared(roots, "weigerredenen", report):
-        allowed = ("naam", "gevolg", "toelichting")
-        found = report.optional(node, f"weigerreden '{key.text}'", allowed)
+        found = report.optional(node, f"weigerreden '{key.text}'", REASON)
         register.take(key.text, key.where)
         reason = RefusalReason(
             key.text,
             report.text(found.get("naam"), "naam") or _title(key.text),
             key.where,
-            report.word(found.get("gevolg"), "gevolg", _EFFECTS),
+            report.word(found.get("gevolg"), "gevolg", EFFECTS),
             report.text(found.get("toelichting"), "toelichting"),
         )
         reasons.setdefault(key.text, reason)
