@@ -104,3 +104,25 @@ class EngineDisagreement(TriageError):
         self.case = case
         self.rules = tuple(sorted(rules))
         super().__init__(f"zaak {case}: de rekenkernen verschillen over {', '.join(self.rules)}")
+
+
+class EngineUnavailable(TriageError):
+    """An engine that was asked for cannot run here; the message says why, in Dutch, on one line."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason}; de rekenkern 'direct' werkt altijd")
+
+
+class EngineRefusal(TriageError):
+    """An engine does not take this policy.
+
+    Attributes:
+        rules: The rules that ask more than the engine can do.
+        limit: What it can do, in Dutch.
+    """
+
+    def __init__(self, rules: Iterable[str], limit: str) -> None:
+        self.rules = tuple(sorted(rules))
+        self.limit = limit
+        named = f"regel {', '.join(self.rules)}: " if self.rules else ""
+        super().__init__(f"de rekenkern 'durable' neemt dit beleid niet: {named}{limit}")

@@ -124,8 +124,10 @@ def test_people_read_the_same_in_dutch(triage: Invoke, home: Path, cases: Path) 
         "z-3: Gewoon, 0 punten",
         "  Een gesprek, 2,5 uur, bij Ons loket",
         "    gesprek",
-        "  Nog te vragen (3): Dreigt er een ontruiming? Hoeveel dagen loopt u achter? Wanneer is"
-        " dat gemeld?",
+        (
+            "  Nog te vragen (3): Dreigt er een ontruiming? Hoeveel dagen loopt u achter?"
+            " Wanneer is dat gemeld?"
+        ),
     ]
 
 

@@ -20,7 +20,7 @@ from triage.casefiles import read_cases
 from triage.casefiles.drafts import DUTCH, ENGLISH
 from triage.errors import Refusal
 from triage.loading import CONFIG_KEYS, RULE_KEYS, load
-from triage.loading.conditions import _GROUPS as CONNECTIVES
+from triage.loading.conditions import CONNECTIVES
 from triage.loading.grammar import _WORDS as WORDS
 from triage.loading.report import Report
 from triage.loading.terms import _UNITS as UNITS

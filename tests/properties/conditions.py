@@ -33,11 +33,13 @@ class Vocabulary:
         options: Of the questions that choose.
         edges: Filled while conditions are made: the constants each name is compared with.
         on: The day of reckoning.
+        asks_known: Whether `bekend` and `onbekend` occur.
     """
 
     kinds: dict[str, str]
     options: dict[str, list[str]]
     on: date
+    asks_known: bool = True
     edges: dict[str, list[Any]] = attrs.field(factory=dict)
 
     def of_kind(self, *kinds: str) -> list[str]:
@@ -85,7 +87,7 @@ def combination(
 def one_test(draw: Draw, known: Vocabulary, name: str) -> Any:
     """A test on the name: a text, a list or a mapping."""
     kind = known.kinds[name]
-    if kind == "tekst" or chance(draw, 6):
+    if kind == "tekst" or (known.asks_known and chance(draw, 6)):
         return pick(draw, ["bekend", "onbekend"])
     plain = plain_test(draw, known, name)
     if not chance(draw, 4):

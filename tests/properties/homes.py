@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import yaml
 
-from triage import Policy
+from triage import Engine, Policy
 
 CONFIG = ("titel", "looptijd", "urgentie", "partners", "groepen", "producten", "gelijkgestelde_dagen")
 IN_ORDER = ("urgentie", "aanbieders", "rijen", "tussen")
@@ -42,7 +42,7 @@ class Layout:
         style = self.quote.strip() or None
         written = yaml.safe_dump(
             sections, default_style=style, default_flow_style=self.flow, sort_keys=False,
-            allow_unicode=True, width=60 if self.flow else 10_000,
+            allow_unicode=True, width=10_000,
         )  # fmt: skip
         if self.comments:
             written = "# Een opmerking\n\n" + written.replace("\n", "  # en nog een\n", 1) + "\n# eind"
@@ -97,7 +97,7 @@ def write_home(home: Mapping[str, Any], folder: Path, layout: Layout = PLAIN) ->
             path.write_text(layout.text(content), encoding="utf-8")
 
 
-def load(home: Mapping[str, Any], engine: str | None = None, layout: Layout = PLAIN) -> Policy:
+def load(home: Mapping[str, Any], engine: Engine | None = None, layout: Layout = PLAIN) -> Policy:
     """The policy of the home: the whole way, from text in files."""
     with tempfile.TemporaryDirectory() as folder:
         write_home(home, Path(folder), layout)

@@ -65,10 +65,16 @@ class Situation:
 
 
 @st.composite
-def worlds(draw: Draw, *, small: bool = False) -> World:
-    """A home with every kind of question, test, connection and outcome."""
+def worlds(draw: Draw, *, small: bool = False, asks_known: bool = True) -> World:
+    """A home with every kind of question, test, connection and outcome.
+
+    Args:
+        draw: Given by Hypothesis.
+        small: Fewer questions and no tables.
+        asks_known: Whether `bekend` and `onbekend` occur; without them there are no texts either.
+    """
     on = pick(draw, DAYS) + timedelta(days=draw(st.integers(-2, 2)))
-    words = Vocabulary({}, {}, on)
+    words = Vocabulary({}, {}, on, asks_known)
     bounds: dict[str, tuple[Fraction, Fraction]] = {}
     home: dict[str, Any] = {"vragen": questions(draw, words, bounds, most=4 if small else 7)}
     home["berekend"] = computed(draw, words)
@@ -90,7 +96,7 @@ def questions(
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in names("q_", draw(st.integers(2, most))):
-        kind = words.kinds[name] = pick(draw, KINDS)
+        kind = words.kinds[name] = pick(draw, KINDS if words.asks_known else KINDS[:-1])
         found[name] = {"vraag": f"Wat is {name}?", "soort": kind}
         if kind in ("keuze", "meerkeuze"):
             options = words.options[name] = some(draw, OPTIONS, most=4)

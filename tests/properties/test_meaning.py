@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
 from tests.properties.homes import load
 from tests.properties.naive import Meaning, meaning
 from tests.properties.policies import situations, worlds
-from triage import Advice, Case
+from triage import Advice, Case, Engine
 
 
 def told(advice: Advice) -> Meaning:
@@ -29,7 +26,7 @@ def told(advice: Advice) -> Meaning:
     )
 
 
-def hold(data: st.DataObject, engine: str, cases: int) -> None:
+def hold(data: st.DataObject, engine: Engine, cases: int) -> None:
     world = data.draw(worlds())
     policy = load(world.home, engine)
 
@@ -44,5 +41,5 @@ def hold(data: st.DataObject, engine: str, cases: int) -> None:
 
 
 @given(data=st.data())
-def test_every_engine_gives_the_meaning_of_the_contract(data: st.DataObject, engine: str) -> None:
+def test_every_engine_gives_the_meaning_of_the_contract(data: st.DataObject, engine: Engine) -> None:
     hold(data, engine, cases=4)

@@ -15,7 +15,8 @@ T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 PLACES = {"geheel": 0, "bedrag": 2, "percentage": 2, "getal": 4}
-LARGEST = 10**15 - 1
+MAX_DIGITS = 15
+LARGEST = 10**MAX_DIGITS - 1
 FIRST_ANSWER, LAST_DAY = date(2015, 1, 1), date(2199, 12, 31)
 DAYS = tuple(date(2021, 3, 1) + timedelta(days=n) for n in (0, 0, -1, 1, 3, -7, 30, 58, 74, 300))
 """Of these the last two but one are rest days, and days on and around them matter most."""
@@ -44,9 +45,16 @@ def scaled(draw: Draw, kind: str) -> int:
     """A number as a whole number of the kind's smallest unit."""
     unit = 10 ** PLACES[kind]
     usual = [0, 1, -1, 2, 5, 30, 45, -250, 1262]
-    edges = [1, -1, LARGEST, -LARGEST, 126250, 12500, 5]
+    edges = [1, -1, LARGEST, -LARGEST, LARGEST * unit, -LARGEST * unit, 126250, 12500, 5]
     found = pick(draw, [*(n * unit for n in usual), *edges])
     return found if not chance(draw, 6) else draw(st.integers(-1000 * unit, 1000 * unit))
+
+
+def fits(number: int, kind: str) -> bool:
+    """Whether the number has no more than 15 digits, counted on its value."""
+    whole, rest = divmod(abs(number), 10 ** PLACES[kind])
+    decimals = str(10 ** PLACES[kind] + rest)[1:].rstrip("0")
+    return len(str(whole or "")) + len(decimals) <= MAX_DIGITS
 
 
 def write_number(draw: Draw, number: int, kind: str) -> str:
@@ -104,7 +112,7 @@ def beside(draw: Draw, kind: str, value: Any) -> Any:
         moved = value + timedelta(days=step)
         return min(max(moved, FIRST_ANSWER), LAST_DAY)
     number = int(value * 10 ** PLACES[kind]) + step
-    return Fraction(min(max(number, -LARGEST), LARGEST), 10 ** PLACES[kind])
+    return Fraction(number, 10 ** PLACES[kind]) if fits(number, kind) else value
 
 
 def given(draw: Draw, kind: str, value: Any) -> Any:

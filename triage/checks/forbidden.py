@@ -27,7 +27,8 @@ def forbidden(rulebook: Rulebook) -> Iterator[Problem]:
             message = f"berekening '{computed.key}' gebruikt het verboden kenmerk '{name}'"
             yield Problem(computed.where, "K003", message, hint)
     for rule in rulebook.rules.values():
-        used = names_of(rule.condition) | {q for t in rule.outcome.terms for q in t.questions}
-        for name in sorted(used & banned):
+        dates = {name for term in rule.outcome.terms for name in (*term.questions, term.met)}
+        used = names_of(rule.condition) | dates
+        for name in sorted(banned & used):
             message = f"regel '{rule.name}' gebruikt het verboden kenmerk '{name}'"
             yield Problem(rule.where, "K003", message, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.conditions import names_of
-from triage.errors import Problem, Where
+from triage.errors import Problem
 from triage.rulebook import Rulebook, operands
 
 
@@ -19,9 +19,8 @@ def unused(rulebook: Rulebook) -> Iterator[Problem]:
         hint = (
             "Zet in de configuratie: bewaartermijn: {persoon: 24 maanden, antwoorden: 24 maanden}."
         )
-        where = rulebook.levels[0].where if rulebook.levels else Where("config")
         message = "zonder 'bewaartermijn' wordt niets vanzelf gewist"
-        yield Problem(where, "W001", message, hint, "warning")
+        yield Problem(rulebook.levels[0].where, "W001", message, hint, "warning")
 
 
 def _conclusions(rulebook: Rulebook) -> Iterator[Problem]:
@@ -45,6 +44,7 @@ def used_questions(rulebook: Rulebook) -> set[str]:
         used |= operands(computed.formula)
     for partner in rulebook.partners.values():
         used |= {*partner.shares, *([partner.consent] if partner.consent else [])}
+        used |= {name for term in partner.response.values() for name in term.questions}
     for indicator in rulebook.indicators:
         used |= names_of(indicator.condition) if indicator.condition is not None else set()
         per = indicator.fields.get("per")

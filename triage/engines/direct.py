@@ -1,10 +1,17 @@
 """The reference meaning, in plain Python: a case is a walk along its answers.
 
-Every rule is brought into rows: a row is a set of tests that must all pass, and a rule holds when one
-of its rows does. A set of rows is a bit set in one whole number, and so is, for every answer, the set of
-rows that this answer leaves standing. Deciding a case is then one look-up and two ANDs per question:
-`certain` keeps the rows of which all tests pass, `possible` those of which none has failed. That gives
-all three values, and costs per question rather than per rule.
+Every rule is brought into rows: a row is a set of tests that must all pass, and a rule holds when
+one of its rows does. Every answer leaves some rows standing and others not, so a case is decided by
+one look-up and one AND for each question, however many rules there are; `standing` makes the
+tables. The walk is written out as a function of its own for each policy, like this one:
+
+    def walk(cases, on):
+        for case in cases:
+            get, rows = case.get, every
+            rows &= t0[get("rechtsvorm", 6)]
+            rows &= t1[bisect_left(c1, get("omzet", 10**21))]
+            rows &= (t2[0] if (answer := get("gestart", 10**21) - on) <= -30 else t2[1])
+            yield rows
 """
 
 from __future__ import annotations
@@ -12,14 +19,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from graphlib import TopologicalSorter
+from itertools import compress
+from typing import Any, Final
 
 import attrs
 
-from triage.conditions import Chosen, Counted, Within
-from triage.engines.rows import Literal, Row, rows_of
+from triage.engines.rows import Row, Rows, rows_of
+from triage.engines.standing import Sets, Standing, standings
 from triage.rulebook import Rulebook
+
+COMPARED: Final = 8
+"""Among so many cuts a few comparisons are faster than a search."""
+
+_DIGITS: Final = bytes.maketrans(b"01", b"\0\1")
+
+Walk = Callable[[Iterable[Mapping[str, int]], int], Iterator[int]]
+"""From cases and the day of reckoning to what is left standing of each, as a pair of sets."""
 
 
 class Direct:
@@ -28,239 +44,225 @@ class Direct:
     name = "direct"
 
     def __init__(self) -> None:
-        self._compiled: dict[tuple[str, frozenset[str]], _Compiled] = {}
+        self._plans: dict[tuple[str, frozenset[str]], Plan] = {}
 
     def compile(self, rulebook: Rulebook, on: date) -> DirectProgram:
         """Make ready to decide on that day."""
         valid = frozenset(name for name, rule in rulebook.rules.items() if rule.valid(on))
         key = (rulebook.version, valid)
-        if key not in self._compiled:
-            self._compiled[key] = _compile(rulebook, valid)
-        return DirectProgram(self._compiled[key], on.toordinal())
-
-
-@attrs.frozen
-class _Index:
-    """What each answer to one question leaves standing.
-
-    Attributes:
-        name: The question, conclusion or computed value.
-        relative: The answer is read as days from the day of reckoning.
-        bounds: Where a number passes from one segment to the next; segment i ends at bounds[i].
-        masks: Per segment the rows left standing.
-        absent: Rows left standing, certainly, when there is no answer.
-        absent_possible: Rows that may still stand when there is no answer.
-        untouched: Rows that do not test this at all.
-        chosen: For several choices, in place of bounds: per test its rows and whether it passes.
-    """
-
-    name: str
-    relative: bool
-    bounds: tuple[int, ...]
-    masks: tuple[int, ...]
-    absent: int
-    absent_possible: int
-    untouched: int
-    chosen: tuple[tuple[int, Callable[[int], bool]], ...] = ()
-
-    def standing(self, value: int) -> int:
-        """The rows that this answer leaves standing."""
-        if not self.chosen:
-            return self.masks[bisect_left(self.bounds, value)]
-        mask = self.masks[0]
-        for rows, passes in self.chosen:
-            if not passes(value):
-                mask &= ~rows
-        return mask
-
-
-@attrs.frozen
-class _Compiled:
-    """A policy as bit sets over rows.
-
-    Attributes:
-        questions: An index per tested question or computed value.
-        facts: In the order of deciding: the fact, the rows that set it, and its index, if tested.
-        rules: Per rule its rows, in text order.
-        conclusions: The declared ones, in text order.
-    """
-
-    every: int
-    questions: tuple[_Index, ...]
-    facts: tuple[tuple[str, int, _Index | None], ...]
-    rules: tuple[tuple[str, int], ...]
-    conclusions: tuple[str, ...]
-
-
-class DirectVerdict:
-    """What `direct` found; names are made on first use."""
-
-    def __init__(
-        self, compiled: _Compiled, certain: int, possible: int, facts: dict[str, bool | None]
-    ) -> None:
-        self._compiled = compiled
-        self._certain, self._possible = certain, possible
-        self._facts = facts
-
-    @cached_property
-    def fired(self) -> tuple[str, ...]:
-        """Every valid rule that holds, in text order."""
-        return tuple(name for name, rows in self._compiled.rules if self._certain & rows)
-
-    @cached_property
-    def open_rules(self) -> tuple[str, ...]:
-        """Every valid rule that may still come to hold, in text order."""
-        certain, possible = self._certain, self._possible
-        return tuple(
-            name for name, rows in self._compiled.rules if possible & rows and not certain & rows
-        )
-
-    @cached_property
-    def facts(self) -> Mapping[str, bool | None]:
-        """Every declared conclusion."""
-        return {name: self._facts[name] for name in self._compiled.conclusions}
+        if key not in self._plans:
+            self._plans[key] = _plan(rulebook, sorted(valid))
+        return DirectProgram(self._plans[key], on.toordinal())
 
 
 class DirectProgram:
     """A policy ready to decide on one day."""
 
-    def __init__(self, compiled: _Compiled, on: int) -> None:
-        self._compiled, self._on = compiled, on
+    def __init__(self, plan: Plan, on: int) -> None:
+        self._plan, self._on = plan, on
 
     def decide(
         self, cases: Iterable[Mapping[str, int]], *, hypothetical: bool = False
     ) -> Sequence[DirectVerdict]:
         """Decide cases one by one, in their order."""
-        return [self._decide(case, hypothetical=hypothetical) for case in cases]
-
-    def _decide(self, answers: Mapping[str, int], *, hypothetical: bool) -> DirectVerdict:
-        compiled = self._compiled
-        certain = possible = compiled.every
-        for index in compiled.questions:
-            value = answers.get(index.name)
-            if value is not None:
-                standing = index.standing(value - self._on if index.relative else value)
-                certain &= standing
-                possible &= standing
-            elif hypothetical:
-                certain &= index.untouched
-            else:
-                certain &= index.absent
-                possible &= index.absent_possible
-        facts: dict[str, bool | None] = {}
-        for name, setters, tested in compiled.facts:
-            value_of: bool | None = None
-            if certain & setters:
-                value_of = True
-            elif not possible & setters:
-                value_of = False
-            facts[name] = value_of
-            if tested is None:
-                continue
-            if value_of is not None:
-                standing = tested.standing(int(value_of))
-                certain &= standing
-                possible &= standing
-            elif hypothetical:
-                certain &= tested.untouched
-            else:
-                certain &= tested.absent
-                possible &= tested.absent_possible
-        return DirectVerdict(compiled, certain, possible, facts)
+        plan = self._plan
+        walk = plan.suppose if hypothetical else plan.decide
+        return [DirectVerdict(plan, pair) for pair in walk(cases, self._on)]
 
 
-def _compile(rulebook: Rulebook, valid: frozenset[str]) -> _Compiled:
-    rows: list[Row] = []
-    owners: dict[str, int] = {}
-    setters = dict.fromkeys(rulebook.layers, 0)
+class DirectVerdict:
+    """What `direct` found; names are made when they are asked for."""
 
-    def place(made: Sequence[Row]) -> int:
-        first = len(rows)
-        rows.extend(made)
-        return (1 << len(rows)) - (1 << first)
+    __slots__ = ("_pair", "_plan")
 
-    for name in sorted(valid):
-        # A helper is called after its rule, with a sign that no name can have.
-        expanded = rows_of(rulebook.rules[name].condition, f"/{name}")
-        for helper, made in expanded.helpers:
-            setters[helper] = place(made)
-        owners[name] = place(expanded.rows)
-        for fact in rulebook.rules[name].outcome.facts:
-            setters[fact] |= owners[name]
-    every = (1 << len(rows)) - 1
-    indexes = _indexes(rows, every)
-    facts = tuple(
-        (name, setters[name], indexes.pop((name, False), None))
-        for name in _in_order(setters, rows)
-    )
-    return _Compiled(
-        every,
-        tuple(indexes.values()),
-        facts,
-        tuple(owners.items()),
-        tuple(sorted(rulebook.conclusions)),
-    )
+    def __init__(self, plan: Plan, pair: int) -> None:
+        self._plan, self._pair = plan, pair
 
+    @property
+    def fired(self) -> tuple[str, ...]:
+        """Every valid rule that holds, in text order."""
+        plan = self._plan
+        return plan.named(plan.holding(self._pair >> plan.width))
 
-def _in_order(setters: Mapping[str, int], rows: Sequence[Row]) -> Iterable[str]:
-    """Conclusions and helpers, each after those that its rows test."""
-    needs: dict[str, list[str]] = {}
-    for name, mask in setters.items():
-        needs[name] = [
-            literal.test.name
-            for number in _bits(mask)
-            for literal in rows[number]
-            if literal.test.name in setters
-        ]
-    return TopologicalSorter(needs).static_order()
+    @property
+    def open_rules(self) -> tuple[str, ...]:
+        """Every valid rule that may still come to hold, in text order."""
+        plan = self._plan
+        return plan.named(plan.holding(self._pair) & ~plan.holding(self._pair >> plan.width))
 
-
-def _bits(mask: int) -> Iterator[int]:
-    """The positions of the bits that are set."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
-
-
-def _indexes(rows: Sequence[Row], every: int) -> dict[tuple[str, bool], _Index]:
-    """An index for everything that is tested, by name and by whether days from `on` are meant."""
-    tested: dict[tuple[str, bool], dict[Literal, int]] = {}
-    for number, row in enumerate(rows):
-        for literal in row:
-            test = literal.test
-            key = test.name, isinstance(test, Within) and test.relative
-            literals = tested.setdefault(key, {})
-            literals[literal] = literals.get(literal, 0) | 1 << number
-    return {key: _index(*key, literals, every) for key, literals in tested.items()}
-
-
-def _index(name: str, relative: bool, literals: Mapping[Literal, int], every: int) -> _Index:  # noqa: FBT001
-    absent = possible = untouched = every
-    for literal, mask in literals.items():
-        untouched &= ~mask
-        if literal.without_answer is not True:
-            absent &= ~mask
-        if literal.without_answer is False:
-            possible &= ~mask
-    if any(isinstance(literal.test, Chosen | Counted) for literal in literals):
-        chosen = tuple((mask, literal.passes) for literal, mask in literals.items())
-        return _Index(name, relative, (), (every,), absent, possible, untouched, chosen)
-    bounds = sorted(
-        {
-            cut
-            for literal in literals
-            if isinstance(literal.test, Within)
-            for low, high in literal.test.ranges
-            for cut in (None if low is None else low - 1, high)
-            if cut is not None
+    @property
+    def facts(self) -> Mapping[str, bool | None]:
+        """Every declared conclusion."""
+        certain, possible = self._pair >> self._plan.width, self._pair
+        return {
+            name: True if certain & setters else None if possible & setters else False
+            for name, setters in self._plan.facts
         }
+
+
+@attrs.frozen
+class Plan:
+    """A policy as sets of rows. The bit of a rule is that of its first row.
+
+    Attributes:
+        width: The number of bits of a set.
+        rules: The names in text order, which is that of their bits from high to low.
+        more: Per rule of several rows: the other rows, and its own bit.
+        facts: The declared conclusions in text order, each with the rows that set it.
+        decide: What is left standing of each case.
+        suppose: The same, when answers that are absent may still come.
+    """
+
+    width: int
+    rules: tuple[str, ...]
+    more: tuple[tuple[int, int], ...]
+    facts: tuple[tuple[str, int], ...]
+    decide: Walk
+    suppose: Walk
+
+    def holding(self, rows: int) -> int:
+        """The bits of the rules of which one of these rows is."""
+        for others, rule in self.more:
+            if rows & others:
+                rows |= rule
+        return rows & ((1 << len(self.rules)) - 1)
+
+    def named(self, rules: int) -> tuple[str, ...]:
+        """The names of the rules with these bits, in text order."""
+        if not rules:
+            return ()
+        # The bit put before them keeps the zeros in front; it goes with the 0b.
+        digits = bin(rules | 1 << len(self.rules))[3:]
+        return tuple(compress(self.rules, digits.encode().translate(_DIGITS)))
+
+
+class _Layout:
+    """Which bit is which row.
+
+    Attributes:
+        rows: By the number of their bit.
+        more: As in `Plan`.
+        setters: Per conclusion and helper the set of the rows that set it.
+    """
+
+    def __init__(self, rulebook: Rulebook, names: Sequence[str]) -> None:
+        self.rows: dict[int, Row] = {}
+        self.more: list[tuple[int, int]] = []
+        self.setters = dict.fromkeys(rulebook.layers, 0)
+        self._free = len(names)
+        for bit, name in enumerate(reversed(names)):
+            rule = rulebook.rules[name]
+            # A helper is called after its rule, with a sign that no name can have.
+            expanded = rows_of(rule.condition, f"/{name}")
+            for helper, rows in expanded.helpers:
+                self.setters[helper] = self._place(rows)
+            own = self._place_rule(bit, expanded.rows)
+            for fact in rule.outcome.facts:
+                self.setters[fact] |= own
+
+    def _place_rule(self, bit: int, rows: Rows) -> int:
+        if not rows:
+            return 0
+        self.rows[bit] = rows[0]
+        others = self._place(rows[1:])
+        if others:
+            self.more.append((others, 1 << bit))
+        return others | 1 << bit
+
+    def _place(self, rows: Rows) -> int:
+        first = self._free
+        self._free += len(rows)
+        self.rows.update(enumerate(rows, first))
+        return (1 << self._free) - (1 << first)
+
+    @property
+    def sets(self) -> Sets:
+        """How sets of these rows are written."""
+        return Sets(sum(1 << bit for bit in self.rows), self._free)
+
+    def deciding(self) -> Iterator[str]:
+        """Conclusions and helpers, each after those that its rows test."""
+        needs = {
+            name: {
+                literal.test.name
+                for bit in _bits(rows)
+                for literal in self.rows[bit]
+                if literal.test.name in self.setters
+            }
+            for name, rows in self.setters.items()
+        }
+        return iter(TopologicalSorter(needs).static_order())
+
+
+def _bits(rows: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while rows:
+        lowest = rows & -rows
+        yield lowest.bit_length() - 1
+        rows ^= lowest
+
+
+def _plan(rulebook: Rulebook, names: Sequence[str]) -> Plan:
+    layout = _Layout(rulebook, names)
+    sets, setters = layout.sets, layout.setters
+    tested = standings(layout.rows, sets, rulebook)
+    facts = [(one, setters[name]) for name in layout.deciding() for one in tested.pop(name, ())]
+    steps = [*((one, None) for some in tested.values() for one in some), *facts]
+    return Plan(
+        sets.width,
+        tuple(names),
+        tuple(layout.more),
+        tuple((name, setters[name]) for name in sorted(rulebook.conclusions)),
+        _walk(sets, steps, hypothetical=False),
+        _walk(sets, steps, hypothetical=True),
     )
-    masks: list[int] = []
-    for value in [*bounds, bounds[-1] + 1 if bounds else 0]:
-        standing = every
-        for literal, mask in literals.items():
-            if not literal.passes(value):
-                standing &= ~mask
-        masks.append(standing)
-    return _Index(name, relative, tuple(bounds), tuple(masks), absent, possible, untouched)
+
+
+def _walk(sets: Sets, steps: Sequence[tuple[Standing, int | None]], *, hypothetical: bool) -> Walk:
+    """Write out the walk: answers, then conclusions, each of these with the rows that set it."""
+    space: dict[str, Any] = {
+        "bisect_left": bisect_left,
+        "every": sets.pair(sets.every, sets.every),
+    }
+    lines = []
+    for number, (one, setters) in enumerate(steps):
+        space[f"t{number}"], space[f"c{number}"] = one.table(hypothetical=hypothetical), one.cuts
+        left = _of_answer(number, one) if setters is None else _of_fact(number, setters, sets.width)
+        lines.append(f"rows &= {left}")
+    source = """\
+def walk(cases, on):
+    for case in cases:
+        get, rows = case.get, every
+        {}
+        yield rows
+"""
+    exec(source.format("\n        ".join(lines)), space)  # noqa: S102  # our own text, written above
+    walk: Walk = space["walk"]
+    return walk
+
+
+def _of_answer(number: int, one: Standing) -> str:
+    """What the answer to a question leaves standing, as an expression."""
+    table = f"t{number}"
+    answer = f"get({one.name!r}, {one.absent}){' - on' if one.relative else ''}"
+    if one.cuts is None:
+        return f"{table}[{answer}]"
+    if len(one.cuts) > COMPARED:
+        return f"{table}[bisect_left(c{number}, {answer})]"
+    masks = [f"{table}[{place}]" for place in range(len(one.cuts) + 1)]
+    return _compare(f"(answer := {answer})", one.cuts, masks)
+
+
+def _compare(answer: str, cuts: Sequence[int], masks: Sequence[str]) -> str:
+    if not cuts:
+        return masks[0]
+    half = len(cuts) // 2
+    below = _compare("answer", cuts[:half], masks[: half + 1])
+    above = _compare("answer", cuts[half + 1 :], masks[half + 1 :])
+    return f"({below} if {answer} <= {cuts[half]} else {above})"
+
+
+def _of_fact(number: int, setters: int, width: int) -> str:
+    """The same of a conclusion: yes, unknown or no."""
+    yes, unknown, no = (f"t{number}[{place}]" for place in (1, 2, 0))
+    return f"{yes} if rows & {setters << width:#x} else {unknown} if rows & {setters:#x} else {no}"

@@ -14,7 +14,18 @@ from typing import Final
 
 import attrs
 
-from triage.conditions import All, AtLeast, Chosen, Condition, Counted, Known, Not, Range, Test, Within
+from triage.conditions import (
+    All,
+    AtLeast,
+    Chosen,
+    Condition,
+    Counted,
+    Known,
+    Not,
+    Range,
+    Test,
+    Within,
+)
 
 MAX_ROWS: Final = 24
 
@@ -28,16 +39,7 @@ class Literal:
 
     def passes(self, value: int) -> bool:
         """Whether a known value passes."""
-        match self.test:
-            case Known(_, known):
-                found = known
-            case Within(_, ranges):
-                found = _within(value, ranges)
-            case Chosen(_, bits, every):
-                found = value & bits == bits if every else bool(value & bits)
-            case Counted(_, ranges):
-                found = _within(value.bit_count(), ranges)
-        return found is self.positive
+        return _passes(self.test, value) is self.positive
 
     @property
     def without_answer(self) -> bool | None:
@@ -45,6 +47,18 @@ class Literal:
         if isinstance(self.test, Known):
             return self.test.known is not self.positive
         return None
+
+
+def _passes(test: Test, value: int) -> bool:
+    match test:
+        case Known(_, known):
+            return known
+        case Within(_, ranges):
+            return _within(value, ranges)
+        case Chosen(_, bits, every):
+            return value & bits == bits if every else bool(value & bits)
+        case Counted(_, ranges):
+            return _within(value.bit_count(), ranges)
 
 
 def _within(value: int, ranges: Sequence[Range]) -> bool:

@@ -36,7 +36,7 @@ from triage.loading.tables import read_tables
 from triage.loading.version import version_of
 from triage.rulebook import Rule, Rulebook
 from triage.source import Mapping, compose, read_text
-from triage.vocabulary import RULE_NAME, suggest
+from triage.vocabulary import RULE_NAME
 
 RULE_KEYS: Final = ("vragen", "conclusies", "berekend", "regels", "tabellen", "voorbeelden")
 CONFIG_KEYS: Final = (
@@ -64,16 +64,24 @@ def load(folder: Path) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     fatal = any(problem.severity == "error" for problem in report.problems)
     if not fatal:
         report.problems += checks.warnings(rulebook)
-    problems = tuple(sorted({_on_one_line(problem) for problem in report.problems}))
-    return (None if fatal else rulebook), problems
+    problems = {_on_one_line(problem) for problem in report.problems}
+    return (None if fatal else rulebook), tuple(sorted(problems, key=_place_and_text))
+
+
+def _place_and_text(problem: Problem) -> tuple[str, int, int, str, str, str]:
+    """The order of problems; quicker than to compare them one by one."""
+    where = problem.where
+    return where.file, where.line, where.column, problem.code, problem.message, problem.hint
 
 
 def _on_one_line(problem: Problem) -> Problem:
     """A value that was shown as written may be long, or hold line ends."""
-    message = spaced(problem.message)
+    message, hint = spaced(problem.message), spaced(problem.hint)
     if len(message) > MAX_MESSAGE:
         message = f"{message[: MAX_MESSAGE - 1]}…"
-    return attrs.evolve(problem, message=message, hint=spaced(problem.hint))
+    if (message, hint) == (problem.message, problem.hint):
+        return problem
+    return attrs.evolve(problem, message=message, hint=hint)
 
 
 def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> list[_Root]:
@@ -111,7 +119,7 @@ def _allowed(root: Mapping, part: str, allowed: Sequence[str], report: Report) -
             hint = f"Zet het in een bestand onder {other}/."
             report.say(key.where, "L013", f"'{key.text}' hoort niet onder {part}/", hint)
         else:
-            hint = suggest(key.text, (*allowed, *keys))
+            hint = report.suggest(key.text, (*allowed, *keys))
             report.say(key.where, "L002", f"onbekende sleutel '{key.text}'", hint)
     report.partial |= len(kept) < len(root.entries)
     return Mapping(tuple(kept), root.where)

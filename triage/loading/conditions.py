@@ -18,10 +18,13 @@ from triage.loading.grammar import (
 )
 from triage.loading.report import Report
 from triage.source import Mapping, Node, Scalar, Sequence
-from triage.vocabulary import nearest, suggest
+from triage.vocabulary import nearest
 
-_AT_LEAST: Final = re.compile(r"minstens +([0-9]+) +van")
-_GROUPS: Final = ("alle", "een van", "geen van", "minstens 2 van", "niet")
+AT_LEAST: Final = re.compile(r"minstens +([0-9]+) +van")
+CONNECTIVES: Final = ("alle", "een van", "geen van", "minstens 2 van", "niet")
+
+_CONNECTS: Final = re.compile(r"(minstens|hoogstens|een|één|geen|alle|niet|of|en)\b")
+_MEANT: Final = {"minstens": "minstens 2 van", "of": "een van", "en": "alle", "hoogstens": None}
 
 
 def read_condition(node: Node, subjects: Map[str, Subject], report: Report) -> Condition | None:
@@ -55,7 +58,7 @@ class _Reader:
             parts = self._members(value, name)
             any_of = None if parts is None else AtLeast(1, parts)
             return Not(any_of) if any_of is not None and name == "geen van" else any_of
-        if counted := _AT_LEAST.fullmatch(name):
+        if counted := AT_LEAST.fullmatch(name):
             return self._at_least(key, counted[1], value)
         if name == "niet":
             inner = self.all_of(value, "niet")
@@ -67,14 +70,16 @@ class _Reader:
         return read_value(subject, value, self.report)
 
     def _unknown(self, key: Scalar, name: str) -> None:
-        if re.match(r"(minstens|hoogstens|een|één|geen|alle|niet|of|en)\b", name):
-            near = nearest(name, _GROUPS) or "een van"
-            hint = f"Bedoelde u '{near}'? Er zijn: alle, een van, minstens N van, geen van, niet."
-            self.report.say(
-                key.where, "T012", f"'{name}' is geen manier om toetsen te verbinden", hint
-            )
+        near = nearest(name, CONNECTIVES)
+        if _CONNECTS.match(name) or (near is not None and nearest(name, self.subjects) is None):
+            meant = _MEANT.get(name.partition(" ")[0], near)
+            hint = "Er zijn: alle, een van, minstens N van, geen van, niet."
+            if meant is not None:
+                hint = f"Bedoelde u '{meant}'? {hint}"
+            message = f"'{name[:60]}' is geen manier om toetsen te verbinden"
+            self.report.say(key.where, "T012", message, hint)
         elif not self.report.partial:
-            hint = suggest(name, self.subjects, "Zet de vraag eerst onder 'vragen'.")
+            hint = self.report.suggest(name, self.subjects, "Zet de vraag eerst onder 'vragen'.")
             self.report.say(key.where, "N001", f"onbekende vraag '{name}'", hint)
 
     def _at_least(self, key: Scalar, written: str, value: Node) -> Condition | None:
@@ -118,7 +123,7 @@ def read_value(subject: Subject, node: Node, report: Report) -> Condition | None
 
 def _text(subject: Subject, node: Scalar, report: Report) -> Condition | None:
     if node.block:
-        message = "'>' of '|' begint in YAML een blok tekst, geen toets"
+        message = "'>' of '|' zonder aanhalingstekens begint in YAML een blok tekst"
         hint = 'Schrijf "> 5" tussen aanhalingstekens, of: meer dan 5.'
         report.say(node.where, "Y020", message, hint)
         return None

@@ -29,7 +29,7 @@ def read_examples(
     """Every example under `voorbeelden`; `rulebook` holds what an example may refer to."""
     examples: list[Example] = []
     for node in listed(roots, "voorbeelden", report):
-        found = report.fields(node, "voorbeeld", EXAMPLE, ("voorbeeld",))
+        found = report.fields(node, "dit voorbeeld", EXAMPLE, ("voorbeeld",))
         name = report.text(found.get("voorbeeld"), "voorbeeld")
         if name is not None:
             register.take(name, found["voorbeeld"].where)
@@ -61,7 +61,7 @@ def _answers(node: Node | None, rulebook: Rulebook, report: Report) -> dict[str,
         return {}
     raw: dict[str, Answer] = {}
     places = {}
-    for key, value in report.entries(node, "'antwoorden'"):
+    for key, value in report.entries(node, "antwoorden"):
         if key.text in report.broken:
             continue
         places[key.text] = value.where if key.text in rulebook.questions else key.where
@@ -87,7 +87,7 @@ def raw_answer(node: Node) -> Answer:
 def _expected(node: Node | None, rulebook: Rulebook, report: Report) -> Expected:
     if node is None:
         return Expected()
-    found = report.fields(node, "'verwacht'", EXPECTED)
+    found = report.fields(node, "verwacht", EXPECTED)
     levels = [level.key for level in rulebook.levels]
     points = report.number(found.get("punten"), "punten")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from lark import Lark, Token, UnexpectedInput
+from lark import Lark, Token, UnexpectedInput, UnexpectedToken
 from lark.visitors import Transformer_NonRecursive
 
 from triage import notation
@@ -66,9 +66,10 @@ def read_formula(
 
 
 def _misread(text: str, error: UnexpectedInput) -> Refusal:
-    column = getattr(error, "column", 0)
-    spot = text[column - 1 : column + 9] if isinstance(column, int) and column > 0 else ""
-    message = f"de formule is niet te lezen bij '{spot}'" if spot else "de formule is niet af"
+    message = "de formule is niet af"
+    if not (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
+        spot = text[error.column - 1 : error.column + 9]
+        message = f"de formule is niet te lezen bij '{spot}'"
     hint = (
         "Gebruik + - * / ( ) min(a, b) max(a, b) dagen(a, b); een constante krijgt een punt: 0.5."
     )

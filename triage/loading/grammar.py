@@ -136,10 +136,25 @@ def _misread(subject: Subject, text: str, form: str) -> Refusal:
     if text.startswith("]") or text.endswith("["):
         hint = "Schrijf een bereik als [5..9], (5..9], [5..9) of (5..9)."
         return Refusal("T004", f"het bereik '{text}' staat in een vorm die hier niet kan", hint)
-    near = nearest(words[0], _WORDS)
-    if near is not None and near != words[0]:
-        hint = f"Bedoelde u '{' '.join([near, *words[1:]])}'? {hint}"
+    if (meant := _meant(words, form)) is not None:
+        hint = f"Bedoelde u '{meant}'? {hint}"
     return Refusal("T005", f"'{text[:60]}' is geen toets voor '{subject.name}'", hint)
+
+
+def _meant(words: list[str], form: str) -> str | None:
+    """A test that is nearly what was written: a mistyped word, a unit, no `geleden`."""
+    near = nearest(words[0], _WORDS)
+    tries = [[near, *words[1:]]] if near is not None else []
+    tries += [words[:-1]] if form == "getal" else []
+    tries += [[*words, "geleden"]] if form == "datum" else []
+    for some in tries:
+        text = " ".join(some)
+        try:
+            _tests().parse(text, start=form)
+        except UnexpectedInput:
+            continue
+        return text
+    return None
 
 
 def within(name: str, *ranges: Range, relative: bool = False) -> Within:

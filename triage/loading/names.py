@@ -97,6 +97,6 @@ def declared(roots: Iterable[Mapping], key: str, report: Report) -> list[tuple[S
     found: list[tuple[Scalar, Node]] = []
     for node in sections(roots, key):
         before = len(report.problems)
-        found += report.entries(node, f"'{key}'")
+        found += report.entries(node, key)
         report.partial |= len(report.problems) > before
     return found

@@ -15,12 +15,12 @@ from triage.loading.terms import date_question, read_term
 from triage.notation import read_number
 from triage.rulebook import Outcome, Term
 from triage.source import Mapping, Node, Scalar, Sequence
-from triage.vocabulary import EVERYTHING, OUTCOMES, suggest
+from triage.vocabulary import EVERYTHING, OUTCOMES
 
 
 def read_outcome(node: Node, names: Names, report: Report) -> Outcome | None:
     """A `dan`; None when it gives nothing."""
-    found = report.fields(node, "'dan'", OUTCOMES)
+    found = report.fields(node, "dan", OUTCOMES)
     if isinstance(node, Mapping) and not node.entries:
         hint = f"Geef ten minste een uitkomst, zoals: {', '.join(OUTCOMES[:6])}."
         report.say(node.where, "D004", "'dan' geeft niets", hint)
@@ -139,6 +139,6 @@ def _excluded(node: Node | None, names: Names, report: Report) -> tuple[str, ...
         elif key in names.groups:
             found.update(p.key for p in names.products.values() if p.group == key)
         elif not report.partial:
-            hint = suggest(key, [*names.products, *names.groups, EVERYTHING])
+            hint = report.suggest(key, [*names.products, *names.groups, EVERYTHING])
             report.say(name.where, "N003", f"onbekend product of onbekende groep '{key}'", hint)
     return tuple(sorted(found))

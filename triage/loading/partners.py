@@ -69,7 +69,7 @@ def _by_product(
 ) -> list[tuple[str, Node]]:
     if node is None:
         return []
-    entries = report.entries(node, f"'{what}'")
+    entries = report.entries(node, what)
     for key, _ in entries:
         if key.text not in names.products:
             report.unknown(key, "product", names.products)
@@ -79,7 +79,7 @@ def _by_product(
 def _capacities(node: Node | None, names: Names, report: Report) -> dict[str, Capacity]:
     found: dict[str, Capacity] = {}
     for product, value in _by_product(node, "capaciteit", names, report):
-        fields = report.fields(value, "'capaciteit'", CAPACITY)
+        fields = report.fields(value, "capaciteit", CAPACITY)
         if ("plaatsen" in fields) == ("uren" in fields):
             hint = "Schrijf {plaatsen: 30}, {plaatsen: 5, per: week} of {uren: 400}."
             report.say(
@@ -106,7 +106,7 @@ def _reserved(node: Node | None, names: Names, report: Report) -> dict[str, int]
 def _channel(node: Node | None, report: Report) -> dict[str, str]:
     if node is None:
         return {}
-    found = report.fields(node, "'kanaal'", CHANNEL)
+    found = report.fields(node, "kanaal", CHANNEL)
     report.word(found.get("soort"), "soort", CHANNELS)
     texts = {key: report.text(value, key) for key, value in found.items()}
     return {key: text for key, text in texts.items() if text is not None}
@@ -142,7 +142,7 @@ def _response(node: Node | None, names: Names, report: Report) -> dict[str | Non
         term = read_term(node, "reactietermijn", names.subjects, report)
         return {} if term is None else {None: term}
     found: dict[str | None, Term] = {}
-    for key, value in report.entries(node, "'reactietermijn'"):
+    for key, value in report.entries(node, "reactietermijn"):
         if names.levels and key.text not in (*names.levels, "overig"):
             report.unknown(key, "urgentie", [*names.levels, "overig"])
         term = read_term(value, "reactietermijn", names.subjects, report)
@@ -176,7 +176,7 @@ def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> l
     register = Register(report, "een indicator", RULE_NAME)
     indicators: list[Indicator] = []
     for node in listed(roots, "indicatoren", report):
-        found = report.fields(node, "indicator", INDICATOR, ("indicator",))
+        found = report.fields(node, "deze indicator", INDICATOR, ("indicator",))
         key = report.text(found.get("indicator"), "indicator")
         _check_indicator(found, names, report)
         condition = None

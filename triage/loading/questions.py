@@ -83,7 +83,7 @@ def _options(node: Node | None, report: Report) -> tuple[tuple[str, str], ...]:
     if node is None:
         return ()
     found: list[tuple[str, str]] = []
-    entries = report.entries(node, "'keuzes'")
+    entries = report.entries(node, "keuzes")
     for key, label in entries:
         name = key.text
         if not OPTION_KEY.fullmatch(name) or name.isdigit():

@@ -16,6 +16,9 @@ from triage.rulebook import Kind, Period
 from triage.source import Mapping, Node, Scalar, Sequence, missing_space
 from triage.vocabulary import listing, nearest, suggest
 
+MAX_COMPARISONS: Final = 200_000
+"""Names held beside one another to find the nearest; more would take many seconds."""
+
 _ADD: Final = {"als": "Zet er 'als: …' bij; wat altijd geldt, zegt 'als: altijd'."}
 # What a comma leaves behind in `{uren: 0,5}`, `{hoogte: tussen 1,5 en 2,5}` and `{scan: 0,5 uur}`.
 _CUT: Final = re.compile(r"[0-9]+(?: .*|%|\.\..*)?")
@@ -26,6 +29,11 @@ _GLUED: Final = re.compile(r"([A-Za-z_][\w-]*):[^\s/]", re.DOTALL)
 def spaced(text: str) -> str:
     """The text with single plain spaces: what was pasted may hold others that look the same."""
     return " ".join(text.split())
+
+
+def _quoted(what: str) -> str:
+    """A key stands in quotes; a description of where one is does not."""
+    return "'" + what + "'" if what.isidentifier() else what
 
 
 @attrs.define
@@ -41,6 +49,7 @@ class Report:
     problems: list[Problem] = attrs.Factory(list)
     partial: bool = False
     broken: set[str] = attrs.Factory(set)
+    _comparisons: int = MAX_COMPARISONS
 
     def say(
         self, where: Where, code: str, message: str, hint: str, severity: Severity = "error"
@@ -60,7 +69,15 @@ class Report:
         """Note a reference to a name that nobody declared."""
         if not self.partial:
             message = f"{'onbekend' if what == 'product' else 'onbekende'} {what} '{node.text}'"
-            self.say(node.where, "N003", message, suggest(node.text, known))
+            self.say(node.where, "N003", message, self.suggest(node.text, known))
+
+    def suggest(self, word: str, known: Iterable[str], otherwise: str = "") -> str:
+        """The hint for a name that is not known; the nearest one, while that takes no minutes."""
+        every = list(known)
+        self._comparisons -= len(every)
+        if self._comparisons < 0:
+            return otherwise or "Vergelijk de naam met die in uw bestanden."
+        return suggest(word, every, otherwise)
 
     def fields(
         self, node: Node, what: str, allowed: Collection[str], required: Collection[str] = ()
@@ -75,13 +92,15 @@ class Report:
             if key.text in allowed:
                 found[key.text] = value
             else:
-                hint = suggest(key.text, allowed)
-                self.say(key.where, "L002", f"onbekende sleutel '{key.text}' bij {what}", hint)
+                hint = self.suggest(key.text, allowed)
+                self.say(
+                    key.where, "L002", f"onbekende sleutel '{key.text}' bij {_quoted(what)}", hint
+                )
         written = {key.text.partition(":")[0] for key, _ in node.entries}
         for name in required:
             if name not in written:
                 hint = _ADD.get(name, f"Zet er '{name}: …' bij.")
-                self.say(node.where, "L003", f"bij {what} ontbreekt '{name}'", hint)
+                self.say(node.where, "L003", f"bij {_quoted(what)} ontbreekt '{name}'", hint)
         return found
 
     def optional(self, node: Node, what: str, allowed: Collection[str]) -> dict[str, Node]:
@@ -118,20 +137,24 @@ class Report:
         return bool(found)
 
     def _no_mapping(self, node: Node, what: str, hint: str) -> None:
-        if not self._glued(node):
-            self.say(node.where, "L001", f"{what} is geen reeks van 'sleutel: waarde'", hint)
+        if isinstance(node, Scalar) and node.empty:
+            self.text(node, what)
+        elif not self._glued(node):
+            message = f"{_quoted(what)} is geen reeks van 'sleutel: waarde'"
+            self.say(node.where, "L001", message, hint)
 
     def tests(self, node: Node, what: str) -> list[tuple[Scalar, Node]]:
         """The entries of what must be a mapping with at least one test."""
-        if not isinstance(node, Mapping):
+        empty = isinstance(node, Scalar) and node.empty
+        if not isinstance(node, Mapping) and not empty:
             if not self._glued(node):
                 hint = "Schrijf 'vraag: toets', of 'altijd' als er niets te toetsen is."
                 self.say(node.where, "T010", f"'{what}' is geen reeks van toetsen", hint)
             return []
-        if not node.entries:
-            self.say(
-                node.where, "T011", f"'{what}' is leeg", "Schrijf een toets, of 'als: altijd'."
-            )
+        if not isinstance(node, Mapping) or not node.entries:
+            hint = "Schrijf een toets, of 'als: altijd'." if what == "als" else "Schrijf een toets."
+            self.say(node.where, "T011", f"'{what}' is leeg", hint)
+            return []
         return self.whole_entries(node)
 
     def entries(self, node: Node, what: str) -> list[tuple[Scalar, Node]]:
@@ -148,12 +171,14 @@ class Report:
             self.say(
                 node.where,
                 "L004",
-                f"{what} is geen lijst",
+                f"{_quoted(what)} is geen lijst",
                 "Zet voor elk deel een streepje: '- …'.",
             )
             return []
         if not node.items:
-            self.say(node.where, "L005", f"{what} is leeg", "Vul de lijst, of haal haar weg.")
+            self.say(
+                node.where, "L005", f"{_quoted(what)} is leeg", "Vul de lijst, of haal haar weg."
+            )
         return list(node.items)
 
     def text(self, node: Node | None, what: str) -> str | None:
@@ -162,10 +187,15 @@ class Report:
             return None
         if not isinstance(node, Scalar):
             hint = "Schrijf hier één tekst, zo nodig tussen aanhalingstekens."
-            self.say(node.where, "L006", f"{what} is geen tekst", hint)
+            self.say(node.where, "L006", f"{_quoted(what)} is geen tekst", hint)
             return None
         if not node.text.strip():
-            self.say(node.where, "L007", f"{what} is leeg", "Vul het in, of haal de sleutel weg.")
+            self.say(
+                node.where,
+                "L007",
+                f"{_quoted(what)} is leeg",
+                "Vul het in, of haal de sleutel weg.",
+            )
             return None
         return node.text.strip()
 
@@ -177,7 +207,10 @@ class Report:
         near = nearest(text, known)
         hint = f"Bedoelde u '{near}'? Kies uit: " if near else "Kies uit: "
         self.say(
-            node.where, "L008", f"'{text[:60]}' kan niet bij {what}", f"{hint}{listing(known)}."
+            node.where,
+            "L008",
+            f"'{text[:60]}' kan niet bij {_quoted(what)}",
+            f"{hint}{listing(known)}.",
         )
         return None
 
@@ -223,7 +256,7 @@ class Report:
             return None
         if found < least:
             hint = f"Geef {least} of meer."
-            self.say(node.where, "L010", f"{what} kan niet onder {least} liggen", hint)
+            self.say(node.where, "L010", f"{_quoted(what)} kan niet onder {least} liggen", hint)
             return None
         return int(found)
 
@@ -246,12 +279,12 @@ class Report:
         first = self.day(found.get("van"), "van")
         last = self.day(found.get("tot_en_met"), "tot_en_met")
         if isinstance(node, Mapping) and not node.entries:
-            self.say(node.where, "L005", f"{what} is leeg", "Geef 'van' of 'tot_en_met'.")
+            self.say(node.where, "L005", f"{_quoted(what)} is leeg", "Geef 'van' of 'tot_en_met'.")
         return self.ordered(first, last, node.where, what)
 
     def ordered(self, first: date | None, last: date | None, where: Where, what: str) -> Period:
         """A period whose end does not lie before its start."""
         if first is not None and last is not None and last < first:
-            message = f"{what} eindigt ({last}) voordat het begint ({first})"
+            message = f"{_quoted(what)} eindigt ({last}) voordat het begint ({first})"
             self.say(where, "L011", message, "Draai de data om.")
         return Period(first, last)

@@ -15,7 +15,7 @@ from triage.loading.report import Report
 from triage.rulebook import Outcome, Period, Rule
 from triage.source import Mapping, Node, Scalar
 from triage.source import Sequence as List
-from triage.vocabulary import OUTCOMES, suggest
+from triage.vocabulary import OUTCOMES
 
 TEXTS = ("omdat", "grondslag", "toelichting")
 RULE = ("regel", "als", "dan", *TEXTS, "geldig", "eigenaar", "herzien_voor")
@@ -29,7 +29,7 @@ def read_rules(
     """Every rule under `regels`."""
     rules: list[Rule] = []
     for node in listed(roots, "regels", report):
-        found = report.fields(node, "regel", RULE, ("regel", "als", "dan"))
+        found = report.fields(node, "deze regel", RULE, ("regel", "als", "dan"))
         name = report.text(found.get("regel"), "regel")
         if name is not None:
             register.take(name, found["regel"].where)
@@ -61,7 +61,9 @@ def read_deciding(
         if condition is None:
             report.broken.add(key.text)
         else:
-            outcome = Outcome(facts=(key.text,))
+            # Not so where the name is already that of a question.
+            facts = (key.text,) if key.text in names.conclusions else ()
+            outcome = Outcome(facts=facts)
             rules.append(attrs.evolve(rule, condition=condition, outcome=outcome))
     return rules
 
@@ -157,7 +159,7 @@ def _check_columns(cells: dict[str, tuple[Scalar, Node]], names: Names, report: 
     known = columns(names)
     for name, (key, _) in cells.items():
         if name not in known and not report.partial:
-            report.say(key.where, "B001", f"onbekende kolom '{name}'", suggest(name, known))
+            report.say(key.where, "B001", f"onbekende kolom '{name}'", report.suggest(name, known))
 
 
 def columns(names: Names) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 
 from triage.loading.names import Names, Register, declared, sections
@@ -10,7 +11,7 @@ from triage.loading.report import Report
 from triage.rulebook import Budget, Group, Level, Product, RefusalReason, Settings
 from triage.source import Mapping, Node, Scalar
 from triage.source import Sequence as List
-from triage.vocabulary import NAME, nearest
+from triage.vocabulary import NAME
 
 ONCE = ("titel", "looptijd", "benaderperiode", "urgentie", "engine", "bewaartermijn")
 ENGINES = ("auto", "direct", "durable")
@@ -23,6 +24,7 @@ EFFECTS = ("volgende_partner", "wachten_tot", "product_niet_meer", "terug_naar_b
 BUDGET = ("naam", "bedrag", "status", "toelichting")
 REASON = ("naam", "gevolg", "toelichting")
 RETENTION = ("persoon", "antwoorden")
+RETENTION_UNITS = ("maand", "maanden", "jaar", "dagen", "weken")
 
 
 def read_once(roots: Sequence[Mapping], report: Report) -> dict[str, Node]:
@@ -61,7 +63,7 @@ def read_settings(
 def _members(node: Node, what: str, report: Report) -> Sequence[Node]:
     if isinstance(node, List) and not node.items:
         return ()
-    return report.items(node, f"'{what}'")
+    return report.items(node, what)
 
 
 def _forbidden(roots: Sequence[Mapping], names: Names, report: Report) -> tuple[str, ...]:
@@ -71,9 +73,10 @@ def _forbidden(roots: Sequence[Mapping], names: Names, report: Report) -> tuple[
             text = report.text(item, "verboden_kenmerken")
             if text is None:
                 continue
-            near = nearest(text, names.questions) if text not in names.questions else None
-            if near is not None and not report.partial:
-                message = f"'{text}' is geen vraag, maar lijkt op '{near}'"
+            # Many a forbidden feature is no question at all, so only a slip of the pen counts.
+            near = difflib.get_close_matches(text, names.questions, 1, cutoff=0.8)
+            if near and text not in names.questions and not report.partial:
+                message = f"'{text}' is geen vraag, maar lijkt op '{near[0]}'"
                 report.warn(item.where, "W009", message, "Kijk of u die vraag bedoelde.")
             found.append(text)
     return tuple(dict.fromkeys(found))
@@ -82,13 +85,13 @@ def _forbidden(roots: Sequence[Mapping], names: Names, report: Report) -> tuple[
 def _retention(node: Node | None, report: Report) -> dict[str, str]:
     if node is None:
         return {}
-    found = report.fields(node, "'bewaartermijn'", RETENTION)
+    found = report.fields(node, "bewaartermijn", RETENTION)
     terms: dict[str, str] = {}
     for key, value in found.items():
         text = report.text(value, key)
         number, _, unit = (text or "").partition(" ")
         right = number.isascii() and number.isdigit() and 1 <= int(number[:6]) <= 9999  # noqa: PLR2004
-        if text is not None and right and unit in ("maand", "maanden", "jaar", "dagen", "weken"):
+        if text is not None and right and unit in RETENTION_UNITS:
             terms[key] = text
         elif text is not None:
             report.say(
@@ -103,7 +106,7 @@ def read_levels(once: dict[str, Node], names: Names, report: Report) -> None:
     if node is None:
         return
     register = Register(report, "een urgentie", NAME)
-    for key, value in report.entries(node, "'urgentie'"):
+    for key, value in report.entries(node, "urgentie"):
         found = report.optional(value, f"urgentie '{key.text}'", LEVEL)
         register.take(key.text, key.where)
         level = Level(
@@ -157,7 +160,9 @@ def read_products(
 def _product(key: Scalar, found: dict[str, Node], report: Report) -> Product:
     price = report.number(found.get("prijs"), "prijs", "bedrag")
     if price is not None and price < 0:
-        report.say(found["prijs"].where, "L010", "prijs kan niet onder 0 liggen", "Geef 0 of meer.")
+        report.say(
+            found["prijs"].where, "L010", "'prijs' kan niet onder 0 liggen", "Geef 0 of meer."
+        )
     return Product(
         key.text,
         report.text(found.get("naam"), "naam") or _title(key.text),
@@ -182,7 +187,7 @@ def read_budgets(roots: Sequence[Mapping], report: Report) -> dict[str, Budget]:
         amount = report.number(found.get("bedrag"), "bedrag", "bedrag")
         if amount is not None and amount < 0:
             where = found["bedrag"].where
-            report.say(where, "L010", "bedrag kan niet onder 0 liggen", "Geef 0 of meer.")
+            report.say(where, "L010", "'bedrag' kan niet onder 0 liggen", "Geef 0 of meer.")
         register.take(key.text, key.where)
         budget = Budget(
             key.text,

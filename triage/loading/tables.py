@@ -25,7 +25,7 @@ def read_tables(
     tables: list[Table] = []
     for path, root in roots:
         for node in listed([root], "tabellen", report):
-            found = report.fields(node, "tabel", TABLE, ("tabel",))
+            found = report.fields(node, "deze tabel", TABLE, ("tabel",))
             name = report.text(found.get("tabel"), "tabel")
             if name is not None:
                 register.take(name, found["tabel"].where)
@@ -47,7 +47,7 @@ def read_tables(
 
 def _yaml(found: dict[str, Node], report: Report) -> _Rows:
     rows: _Rows = []
-    for node in report.items(found["rijen"], "'rijen'"):
+    for node in report.items(found["rijen"], "rijen"):
         entries = report.entries(node, "een rij")
         rows.append((node, {key.text: (key, value) for key, value in entries}))
     return rows
@@ -94,10 +94,10 @@ class _Csv:
             for cells in reader:
                 self._line(cells, start)
                 start = reader.line_num + 1
-        except csv.Error as error:
+        except csv.Error:
             hint = "Kijk naar de aanhalingstekens in deze regel."
             where = Where(self.file, start)
-            self.report.say(where, "B006", f"dit is geen CSV ({error})", hint)
+            self.report.say(where, "B006", "dit is geen CSV", hint)
         if not self.rows and len(self.report.problems) == before:
             hint = "Vul de tabel, of haal haar weg."
             self.report.say(Where(self.file), "B007", "deze tabel heeft geen rijen", hint)
@@ -136,6 +136,6 @@ class _Csv:
                 message = f"de kolom '{cell.text}' staat er twee keer"
                 self.report.say(cell.where, "B008", message, "Haal er een weg.")
             elif cell.text not in known and not self.report.partial:
-                hint = suggest(cell.text, known)
+                hint = self.report.suggest(cell.text, known)
                 self.report.say(cell.where, "B001", f"onbekende kolom '{cell.text}'", hint)
             seen.add(cell.text)

@@ -15,7 +15,6 @@ from triage.loading.grammar import Subject
 from triage.loading.report import Report, spaced
 from triage.rulebook import Term, Unit
 from triage.source import Node, Scalar
-from triage.vocabulary import suggest
 
 _GRAMMAR: Final = r"""
 within: length ("vanaf" NAME ("of" NAME)*)?
@@ -31,7 +30,7 @@ _FORMS: Final = {
     "within": "Schrijf bijvoorbeeld: 3 werkdagen, 4 weken of 10 dagen vanaf datumvraag.",
     "by": "Schrijf een datum, een datumvraag of bijvoorbeeld: 2 werkdagen voor datumvraag.",
 }
-_UNITS: Final[Mapping[str, Unit]] = {
+UNITS: Final[Mapping[str, Unit]] = {
     "werkdag": "werkdagen",
     "werkdagen": "werkdagen",
     "week": "weken",
@@ -98,7 +97,7 @@ def _length(tree: Tree[Token], node: Node, report: Report) -> tuple[int, Unit] |
             node.where, "D002", f"{count[:20]} kan niet in een termijn", "Kies 1 tot en met 9999."
         )
         return None
-    return int(count), _UNITS[unit]
+    return int(count), UNITS[unit]
 
 
 def date_question(node: Scalar, subjects: Mapping[str, Subject], report: Report) -> bool:
@@ -109,7 +108,9 @@ def date_question(node: Scalar, subjects: Mapping[str, Subject], report: Report)
     if node.text in report.broken:
         return False
     if node.text not in subjects:
-        hint = suggest(node.text, dates, "Zet de vraag eerst onder 'vragen', met soort: datum.")
+        hint = report.suggest(
+            node.text, dates, "Zet de vraag eerst onder 'vragen', met soort: datum."
+        )
         if not report.partial:
             report.say(node.where, "N003", f"onbekende datumvraag '{node.text}'", hint)
     else:

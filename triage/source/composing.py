@@ -184,7 +184,7 @@ class _Composer:
                 parent.key = node
                 self._check_key(node, parent.keys)
         else:
-            if parent.keys.get(parent.key.text) == parent.key.where:
+            if parent.keys.get(parent.key.text) is parent.key.where:
                 parent.entries.append((parent.key, node))
             parent.key = None
 
@@ -195,7 +195,7 @@ class _Composer:
             self.problems.append(Problem(key.where, "Y016", message, hint))
             return
         first = keys.setdefault(key.text, key.where)
-        if first != key.where:
+        if first is not key.where:
             message = f"'{key.text}' staat er twee keer; de eerste staat op {first}"
             hint = "Voeg ze samen of haal er een weg."
             self.problems.append(Problem(key.where, "Y015", message, hint))

@@ -63,8 +63,7 @@ def directive(lines: Sequence[str], file: str) -> Problem | None:
     """A line before the first content that speaks to YAML itself, such as `%YAML 1.2`."""
     for number, line in enumerate(lines):
         if line.startswith("%"):
-            hint = "Haal de regel weg."
-            return _problem(file, (number, 0), "Y037", "een regel kan niet met '%' beginnen", hint)
+            return _problem(file, (number, 0), *_DIRECTIVE)
         if line.strip() and not line.lstrip().startswith("#"):
             break
     return None
@@ -116,8 +115,7 @@ def _interval(stumble: _Stumble) -> _Finding | None:
     for number in range(min(stumble.start[0], stumble.spot[0]), stumble.spot[0] + 1):
         if found := _HALF_OPEN.search(stumble.line(number)):
             message = f"een bereik zoals {found.group()} leest YAML niet als tekst"
-            hint = f"{QUOTES} Of schrijf: tussen 5 en 9."
-            return (number, found.start()), "Y019", message, hint
+            return (number, found.start()), "Y019", message, QUOTES
     return None
 
 
@@ -132,7 +130,7 @@ def _sign(stumble: _Stumble) -> _Finding | None:
         return spot, "Y028", f"een tekst kan niet met '{sign}' beginnen", QUOTES
     if "document start" in stumble.said:
         return _document(stumble)
-    if " a tag" in stumble.said:
+    if " a tag" in stumble.said or "tag handle" in stumble.said:
         return stumble.start, *_label(stumble.start, stumble.lines)
     return None
 
@@ -151,6 +149,8 @@ def _label(spot: Spot, lines: Sequence[str]) -> tuple[str, str, str]:
 
 def _document(stumble: _Stumble) -> _Finding:
     for number, line in enumerate(stumble.lines):
+        if line.startswith("%"):
+            return (number, 0), *_DIRECTIVE
         if number < stumble.spot[0] and line.startswith("..."):
             hint = "Haal de regel '...' weg, of maak er aparte bestanden van."
             return (number, 0), "Y010", "er staan meer documenten in dit bestand", hint
@@ -184,8 +184,10 @@ def _rest(stumble: _Stumble) -> _Finding | None:
         return stumble.spot, "Y035", f"een {stumble.sign} zonder wederhelft", hint
     before = stumble.line(line)[:column].rstrip()
     if before[-1:] in ("'", '"', "]", "}"):
-        message = f"na {before[-1]} staat nog tekst"
-        return stumble.spot, "Y034", message, QUOTES
+        hint = "Zet het op een eigen regel, of haal het weg."
+        if before[-1] in ("'", '"'):
+            hint = "Zet de hele waarde tussen de andere soort aanhalingstekens."
+        return stumble.spot, "Y034", f"na {before[-1]} staat nog tekst", hint
     return None
 
 
@@ -214,7 +216,8 @@ _TAB: Final = (
     "een tab op een plek waar YAML die niet leest",
     "Gebruik spaties, ook om te laten inspringen.",
 )
-_QUESTION: Final = ("Y012", "een vraagteken tussen { } of [ ]", QUOTES)
+_DIRECTIVE: Final = ("Y037", "een regel kan niet met '%' beginnen", "Haal de regel weg.")
+_QUESTION: Final = ("Y012", "een vraagteken op een plek waar YAML het anders leest", QUOTES)
 _DASH: Final = (
     "Y033",
     "een streepje op een plek waar dat niet kan",
@@ -238,6 +241,8 @@ _KNOWN: Final[tuple[tuple[str, bool, str, str, str], ...]] = (
     ("flow mapping", True, "Y026", "een { zonder } of een komma te weinig",
      "Kijk of elke { een } heeft en of er komma's tussen staan."),
     ("node content", False, *_EMPTY_PLACE),
+    ("mapping keys are not allowed", False, *_QUESTION),
+    ("scanning a directive", True, *_DIRECTIVE),
     ("block mapping", False, *_INDENT),
     ("block collection", False, *_INDENT),
 )  # fmt: skip

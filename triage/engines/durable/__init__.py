@@ -1,35 +1,32 @@
-"""The engine `durable`: the same policy on durable-rules, which shares no code with `direct`.
+"""The engine `durable`: the same policy on durable-rules, sharing no code with `direct`.
 
-A rule is put to durable-rules twice: once to find whether it holds, and once, where an answer is
-missing, whether it still may. Conclusions are decided stratum by stratum and added to the next fact.
+Every rule is put to durable-rules twice: once to find whether it holds and, where an answer is
+missing, once to find whether it fails; a rule that does neither is open. Conclusions are decided
+stratum by stratum and join the next fact.
 """
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 import attrs
 
-from triage.engines.durable.chunks import Chunk, Native, close_all, colliding, load_native
-from triage.engines.durable.nodes import HIGHEST, LOWEST, Node, cost, leaves, possible
-from triage.engines.durable.planning import MAX_WIDTH, Derived, Plan, plan
+from triage.engines.durable.chunks import close_all, load_native
+from triage.engines.durable.planning import plan
 from triage.engines.durable.properties import Property
-from triage.errors import EngineRefusal
+from triage.engines.durable.strata import Stratum, build, rulesets
 from triage.rulebook import Rulebook
-
-MAX_CHUNKS: Final = 400
-MAX_PROPERTIES: Final = 240
 
 
 class Durable:
     """The engine `durable`; compiles once per set of rules that are valid together.
 
     Raises:
-        EngineUnavailable: durable-rules is not installed or cannot work here.
+        EngineUnavailable: durable-rules is not installed, or cannot work here.
     """
 
     name = "durable"
@@ -47,63 +44,96 @@ class Durable:
         valid = frozenset(name for name, rule in rulebook.rules.items() if rule.valid(on))
         key = (rulebook.version, valid)
         if key not in self._compiled:
-            self._compiled[key] = _compile(rulebook, plan(rulebook, valid), self._native)
+            planned = plan(rulebook, valid)
+            derived = {one.name for one in planned.derived}
+            compiled = _Compiled(
+                tuple(p for p in planned.properties.items() if p[1].name not in derived),
+                build(planned, self._native),
+                tuple(planned.rules.items()),
+                tuple(sorted(rulebook.conclusions)),
+            )
+            weakref.finalize(compiled, close_all, rulesets(compiled.strata)).atexit = False
+            self._compiled[key] = compiled
         return DurableProgram(self._compiled[key], on.toordinal())
 
 
-@attrs.frozen
-class _Question:
-    """Some rules of one stratum, with the fact that is put to them.
-
-    Attributes:
-        properties: Name in `values`, the text before its value in the fact, and what stands there
-            instead when its value is unknown.
-        names: The properties without which nothing is certain.
-        units: By the name of a durable rule.
-    """
-
-    chunk: Chunk
-    properties: tuple[tuple[str, str, str], ...]
-    names: frozenset[str]
-    units: Mapping[str, int]
-
-    def ask(self, values: Mapping[str, int]) -> Iterator[int]:
-        """The units of which a pattern matches."""
-        fact = "".join(
-            [
-                f"{before}{values[name]}" if name in values else missing
-                for name, before, missing in self.properties
-            ]
-        )
-        return map(self.units.__getitem__, self.chunk.matches(fact))
-
-
-@attrs.frozen
-class _Stratum:
-    """What is decided from the same facts.
-
-    Attributes:
-        derived: The conclusions and helpers that are decided by then.
-        properties: Those that look at these.
-    """
-
-    certain: tuple[_Question, ...]
-    possible: tuple[_Question, ...]
-    derived: tuple[Derived, ...]
-    properties: tuple[tuple[str, Property], ...]
-
-
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Compiled:
-    """A policy as strata of rulesets.
+    """A policy in strata.
 
     Attributes:
-        properties: Those that look at answers and computed values.
+        properties: By key, those that look at answers and computed values.
         rules: Per rule its unit, in text order.
         conclusions: The declared ones, in text order.
     """
 
     properties: tuple[tuple[str, Property], ...]
-    strata: tuple[_Stratum, ...]
+    strata: tuple[Stratum, ...]
     rules: tuple[tuple[str, int], ...]
     conclusions: tuple[str, ...]
+
+
+class DurableVerdict:
+    """What `durable` found; names are made on first use."""
+
+    def __init__(
+        self,
+        compiled: _Compiled,
+        held: AbstractSet[int],
+        failed: AbstractSet[int],
+        facts: Mapping[str, bool | None],
+    ) -> None:
+        self._compiled = compiled
+        self._held, self._failed = held, failed
+        self._facts = facts
+
+    @cached_property
+    def fired(self) -> tuple[str, ...]:
+        """Every valid rule that holds, in text order."""
+        return tuple(name for name, unit in self._compiled.rules if unit in self._held)
+
+    @cached_property
+    def open_rules(self) -> tuple[str, ...]:
+        """Every valid rule that may still come to hold, in text order."""
+        decided = self._held | self._failed
+        return tuple(name for name, unit in self._compiled.rules if unit not in decided)
+
+    @cached_property
+    def facts(self) -> Mapping[str, bool | None]:
+        """Every declared conclusion."""
+        return {name: self._facts[name] for name in self._compiled.conclusions}
+
+
+class DurableProgram:
+    """A policy ready to decide on one day."""
+
+    def __init__(self, compiled: _Compiled, on: int) -> None:
+        self._compiled, self._on = compiled, on
+
+    def decide(
+        self, cases: Iterable[Mapping[str, int]], *, hypothetical: bool = False
+    ) -> Sequence[DurableVerdict]:
+        """Decide cases one by one, in their order."""
+        return [self._decide(case, hypothetical=hypothetical) for case in cases]
+
+    def _decide(self, answers: Mapping[str, int], *, hypothetical: bool) -> DurableVerdict:
+        values: dict[str, int] = {}
+        facts: dict[str, bool | None] = {}
+
+        def add(
+            properties: Iterable[tuple[str, Property]], known: Mapping[str, int | None]
+        ) -> None:
+            for key, one in properties:
+                value = one.read(known.get(one.name), self._on, hypothetical=hypothetical)
+                if value is not None:
+                    values[key] = value
+
+        add(self._compiled.properties, answers)
+        held, failed = set[int](), set[int]()
+        for stratum in self._compiled.strata:
+            holding, failing = stratum.decide(values)
+            held |= holding
+            failed |= failing
+            facts |= {one.name: one.value(held, failed) for one in stratum.derived}
+            add(stratum.properties, facts)
+        return DurableVerdict(self._compiled, held, failed, facts)

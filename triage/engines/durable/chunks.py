@@ -1,8 +1,8 @@
 """The one place that calls durable-rules: a few rules in a ruleset, put to one fact at a time.
 
-The order of the native calls is not free. A case is one fact that is asserted, drained of its matches
-and taken back before the next one comes; anything else ends in lost cases or a dead process. So one lock
-stands around a case, and a ruleset in which a case was interrupted is thrown away and made anew.
+The order of the native calls is not free. A case is one fact that is asserted, drained of its
+matches and taken back before the next one comes; anything else loses cases or ends the process.
+So a lock stands around a case, and a ruleset in which a case was interrupted is made anew.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from threading import Lock
-from typing import Any, Final, Protocol, cast
+from typing import Final, Protocol, cast
 
 from triage.engines.durable.nodes import Leaf, Node, pattern
 from triage.errors import EngineUnavailable
@@ -22,7 +22,8 @@ _FACT: Final = '{"id":"c","sid":"0","k":1'
 _CLOSING_FACT: Final = '{"id":"c","sid":"0","k":2}'
 _RETRACTION: Final = '{"id":"c","sid":"0"}'
 _CLOSING_RULE: Final = {"all": [{"m": {"k": 2}}]}
-_STORED, _UNMATCHED: Final = 0, 1
+_STORED: Final = 0
+_UNMATCHED: Final = 1
 
 RESERVED: Final = (
     *("id", "sid", "k", "m", "z", "$s", "$m", "$l", "$r", "$i", "$forward", "name", "run"),
@@ -153,4 +154,3 @@ def _fnv(name: str) -> int:
     for byte in name.encode():
         found = (found ^ byte) * 16777619 & 0xFFFFFFFF
     return found
-

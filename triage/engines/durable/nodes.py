@@ -1,9 +1,7 @@
-"""What durable-rules is asked: native tests joined by AND and OR, and what each form costs there.
+"""What durable-rules is asked: comparisons joined by AND and OR, and what each form costs there.
 
-A node says nothing yet about missing answers. Read as *certain*, every test is put to a property that
-is left out when its value is unknown, and durable-rules finds any test on such a property false. Read
-as *possible*, an unknown value is every value at once: tests that ask at least see its highest value,
-tests that ask at most its lowest. Nothing is ever denied there; denial happens before, on the ranges.
+There is no NOT. A comparison with a property that the fact leaves out is false there, and so is its
+opposite: what a rule tests and the opposite of it, asked apart, tell all three values.
 """
 
 from __future__ import annotations
@@ -18,32 +16,17 @@ from triage.conditions import Range
 
 LIMIT: Final = 2**53
 """Constants stay below it and values are cut off at it, so that no comparison is ever inexact."""
-LOWEST: Final = -LIMIT - 1
-HIGHEST: Final = LIMIT + 1
-"""What an unknown value may be at least and at most: further out than any value that is known."""
 
 Operator = Literal["eq", "neq", "gte", "lte"]
-Bound = Literal["", "h", "l"]
 
 
 @attrs.frozen
 class Leaf:
-    """One native comparison of a property with a whole number.
-
-    Attributes:
-        name: The property.
-        bound: Which of its values is meant: the known one, the highest or the lowest.
-    """
+    """One native comparison of a property with a whole number."""
 
     name: str
     operator: Operator
     constant: int
-    bound: Bound = ""
-
-    @property
-    def key(self) -> str:
-        """What the property is called in a fact."""
-        return self.name + self.bound
 
 
 @attrs.frozen
@@ -90,9 +73,9 @@ def within(name: str, ranges: Sequence[Range]) -> Node:
     """The property lies in one of the ranges."""
     joined = _joined(ranges)
     if not joined:
-        return Leaf(name, "gte", HIGHEST)  # known values never reach it, unknown ones may
+        return Some(())
     if joined == ((None, None),):
-        return Leaf(name, "gte", -LIMIT)  # every known value does
+        return Leaf(name, "gte", -LIMIT)  # every value that is known
     holes = outside(joined)
     inner = [low for low, high in holes if low is not None and low == high]
     if len(inner) < len(joined) - 1:
@@ -139,19 +122,21 @@ def outside(ranges: Sequence[Range]) -> tuple[Range, ...]:
     return (*holes, (start, None))
 
 
-def possible(node: Node) -> Node:
-    """The node as it is put to the lowest and the highest value that a property may have."""
+def opposite(node: Node) -> Node:
+    """What has to be so for the node to fail."""
     match node:
         case Every(parts):
-            return every(map(possible, parts))
+            return some(map(opposite, parts))
         case Some(parts):
-            return some(map(possible, parts))
-        case Leaf(name, "gte", constant):
-            return Leaf(name, "gte", constant, "h")
+            return every(map(opposite, parts))
         case Leaf(name, "eq", constant):
-            return every((Leaf(name, "gte", constant, "h"), Leaf(name, "lte", constant, "l")))
-        case Leaf(name, operator, constant):
-            return Leaf(name, operator, constant, "l")
+            return Leaf(name, "neq", constant)
+        case Leaf(name, "neq", constant):
+            return Leaf(name, "eq", constant)
+        case Leaf(name, "gte", constant):
+            return Leaf(name, "lte", constant - 1)
+        case Leaf(name, _, constant):
+            return Leaf(name, "gte", constant + 1)
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
@@ -197,10 +182,10 @@ def pattern(node: Node, guard: Leaf) -> dict[str, Any]:
 
 def _native(node: Node) -> dict[str, Any]:
     match node:
-        case Leaf(_, "eq", constant):
-            return {node.key: constant}
-        case Leaf(_, operator, constant):
-            return {f"${operator}": {node.key: constant}}
+        case Leaf(name, "eq", constant):
+            return {name: constant}
+        case Leaf(name, operator, constant):
+            return {f"${operator}": {name: constant}}
         case Every(parts):
             return {"$and": [_native(part) for part in parts]}
         case Some(parts):

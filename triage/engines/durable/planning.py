@@ -7,6 +7,7 @@ decided one stratum earlier. So does a `minstens N van` that would take too long
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from math import comb
 from typing import Final
@@ -21,7 +22,7 @@ from triage.conditions import (
     Counted,
     Known,
     Not,
-    Test,
+    Range,
     Within,
     tests_of,
 )
@@ -34,12 +35,12 @@ from triage.engines.durable.nodes import (
     cost,
     every,
     leaves,
+    opposite,
     outside,
-    possible,
     some,
     within,
 )
-from triage.engines.durable.properties import Property, View
+from triage.engines.durable.properties import Property
 from triage.errors import EngineRefusal
 from triage.rulebook import Rulebook
 
@@ -49,13 +50,21 @@ MAX_GROUPS: Final = 14
 MAX_TESTS: Final = 100
 MAX_WRITTEN_OUT: Final = 20
 
+_Asked = tuple[Node, Node]
+
 
 @attrs.frozen
 class Unit:
-    """What is decided as one: a rule, or a part of one. It holds when one of its patterns does."""
+    """What is decided as one: a rule, or a part of one.
+
+    Attributes:
+        holds: The patterns of which one has to match for it to hold.
+        fails: Those of which one has to match for it to fail.
+    """
 
     level: int
-    patterns: tuple[Node, ...]
+    holds: tuple[Node, ...]
+    fails: tuple[Node, ...]
 
 
 @attrs.frozen
@@ -66,6 +75,12 @@ class Derived:
     count: int
     units: tuple[int, ...]
     level: int
+
+    def value(self, held: AbstractSet[int], failed: AbstractSet[int]) -> bool | None:
+        """What it is, given the units that hold and those that fail; None is unknown."""
+        if sum(unit in held for unit in self.units) >= self.count:
+            return True
+        return None if sum(unit not in failed for unit in self.units) >= self.count else False
 
 
 @attrs.frozen
@@ -102,7 +117,7 @@ def plan(rulebook: Rulebook, valid: Iterable[str]) -> Plan:
 
     def unit(name: str) -> int:
         if name not in units:
-            units[name] = planner.unit(planner.holds(rulebook.rules[name].condition))
+            units[name] = planner.unit(planner.asked(rulebook.rules[name].condition))
         return units[name]
 
     # The level of a conclusion has to be known before the rules that test it.
@@ -128,50 +143,35 @@ class _Planner:
         self._keys: dict[Property, str] = {}
         self._levels: dict[str, int] = {}
 
-    def holds(self, condition: Condition) -> Node:
-        """What has to be so for the condition to hold."""
+    def asked(self, condition: Condition) -> _Asked:
+        """What has to be so for the condition to hold, and for it to fail."""
         match condition:
             case Not(part):
-                return self.fails(part)
+                return self.asked(part)[::-1]
             case All(parts):
-                return every([self.holds(part) for part in parts])
+                return self._at_least(len(parts), [self.asked(part) for part in parts])
             case AtLeast(count, parts):
-                return self._choose(count, [self.holds(part) for part in parts])
-            case _:
-                return self._test(condition, wanted=True)
-
-    def fails(self, condition: Condition) -> Node:
-        """What has to be so for the condition to fail."""
-        match condition:
-            case Not(part):
-                return self.holds(part)
-            case All(parts):
-                return some([self.fails(part) for part in parts])
-            case AtLeast(count, parts):
-                left_out = len(parts) - count + 1
-                return self._choose(left_out, [self.fails(part) for part in parts])
-            case _:
-                return self._test(condition, wanted=False)
-
-    def _test(self, test: Test, *, wanted: bool) -> Node:
-        match test:
+                return self._at_least(count, [self.asked(part) for part in parts])
             case Known(name, known):
-                return self._bit(Property(name, "known"), wanted=known is wanted)
+                asked = self._bit(Property(name, "known"))
+                return asked if known else asked[::-1]
             case Within(name, ranges, relative):
-                view: View = "days" if relative else "value"
+                return self._ranges(Property(name, "days" if relative else "value"), ranges)
             case Counted(name, ranges):
-                view = "count"
-            case Chosen(name, bits, all_of):
+                return self._ranges(Property(name, "count"), ranges)
+            case Chosen(name, bits, every_one):
                 numbers = [number for number in range(bits.bit_length()) if bits >> number & 1]
-                options = [Property(name, "option", number) for number in numbers]
-                join = every if all_of is wanted else some
-                return join(self._bit(option, wanted=wanted) for option in options)
-        return within(self._key(Property(name, view)), ranges if wanted else outside(ranges))
+                options = [self._bit(Property(name, "option", number)) for number in numbers]
+                return self._at_least(len(options) if every_one else 1, options)
 
-    def _bit(self, one: Property, *, wanted: bool) -> Node:
-        """A property that is 1 or 0; one bound is enough to tell which."""
+    def _ranges(self, one: Property, ranges: Sequence[Range]) -> _Asked:
         key = self._key(one)
-        return Leaf(key, "gte", 1) if wanted else Leaf(key, "lte", 0)
+        return within(key, ranges), within(key, outside(ranges))
+
+    def _bit(self, one: Property) -> _Asked:
+        """A property that is 1 or 0."""
+        key = self._key(one)
+        return Leaf(key, "eq", 1), Leaf(key, "eq", 0)
 
     def _key(self, one: Property) -> str:
         if one not in self._keys:
@@ -179,20 +179,21 @@ class _Planner:
             self.properties[self._keys[one]] = one
         return self._keys[one]
 
-    def _choose(self, count: int, nodes: Sequence[Node]) -> Node:
-        """At least so many of the nodes hold."""
-        if count <= 0:
-            return Every(())
-        if count > len(nodes):
-            return Some(())
-        if comb(len(nodes), count) > max(MAX_WRITTEN_OUT, len(nodes)):
-            return self._helper(count, nodes)
-        return some(every(chosen) for chosen in combinations(nodes, count))
+    def _at_least(self, count: int, parts: Sequence[_Asked]) -> _Asked:
+        """At least so many of the parts hold; that fails when too many of them do."""
+        spare = len(parts) - count + 1
+        if 1 < count < len(parts) and comb(len(parts) + 1, count) > MAX_WRITTEN_OUT:
+            return self._helper(count, parts)
+        return (
+            _written_out(count, [held for held, _ in parts]),
+            _written_out(spare, [failed for _, failed in parts]),
+        )
 
-    def _helper(self, count: int, nodes: Sequence[Node]) -> Node:
+    def _helper(self, count: int, parts: Iterable[_Asked]) -> _Asked:
+        units = [self.unit(part) for part in parts]
         name = f"/{len(self.derived)}"  # a sign that no name can have
-        self.derive(name, count, [self.unit(node) for node in nodes])
-        return self._bit(Property(name, "value"), wanted=True)
+        self.derive(name, count, units)
+        return self._bit(Property(name, "value"))
 
     def derive(self, name: str, count: int, units: Sequence[int]) -> None:
         """Add a conclusion or helper over units that were added before."""
@@ -200,39 +201,48 @@ class _Planner:
         self.derived.append(Derived(name, count, tuple(units), level))
         self._levels[name] = level + 1
 
-    def unit(self, node: Node) -> int:
+    def unit(self, asked: _Asked) -> int:
         """Add what is decided as one; its number."""
-        branches = node.parts if isinstance(node, Some) else (node,)
-        patterns = tuple(self._fitted(branch) for branch in branches)
-        level = max((self._level(pattern) for pattern in patterns), default=0)
-        self.units.append(Unit(level, patterns))
+        holds, fails = map(self._patterns, asked)
+        level = max(map(self._level, (*holds, *fails)), default=0)
+        self.units.append(Unit(level, holds, fails))
         return len(self.units) - 1
 
     def _level(self, node: Node) -> int:
         names = (self.properties[leaf.name].name for leaf in leaves(node))
         return max((self._levels.get(name, 0) for name in names), default=0)
 
+    def _patterns(self, node: Node) -> tuple[Node, ...]:
+        """The node as patterns within the budgets, of which one has to match."""
+        branches = node.parts if isinstance(node, Some) else (node,)
+        return tuple(self._fitted(branch) for branch in branches)
+
     def _fitted(self, node: Node) -> Node:
-        """The node as a pattern within the budgets, with helpers for what does not fit."""
         while not _fits(node):
-            parts = list(node.parts) if isinstance(node, Every) else [node]
+            parts: list[Node] = list(node.parts) if isinstance(node, Every) else [node]
             groups = [part for part in parts if isinstance(part, Some)]
             if groups:
-                widest = max(groups, key=lambda group: cost(possible(group)).width)
-                parts[parts.index(widest)] = self._helper(1, [widest])
+                widest = max(groups, key=lambda group: cost(group).width)
+                parts[parts.index(widest)] = self._apart(widest)
             else:
-                slices = range(0, len(parts), MAX_TESTS)
-                parts = [
-                    self._helper(1, [every(parts[start : start + MAX_TESTS])]) for start in slices
-                ]
+                starts = range(0, len(parts), MAX_TESTS)
+                parts = [self._apart(every(parts[at : at + MAX_TESTS])) for at in starts]
             node = every(parts)
         return node
 
+    def _apart(self, node: Node) -> Node:
+        """A helper that holds when the node does."""
+        return self._helper(1, [(node, opposite(node))])[0]
+
+
+def _written_out(count: int, nodes: Sequence[Node]) -> Node:
+    if count == 1:
+        return some(nodes)
+    return some(every(chosen) for chosen in combinations(nodes, count))
+
 
 def _fits(node: Node) -> bool:
-    # Written as possible, a node is never smaller than as certain.
-    written = possible(node)
-    found = cost(written if isinstance(written, Every) else Every((written,)))
+    found = cost(node if isinstance(node, Every) else Every((node,)))
     return (
         found.width <= MAX_WIDTH
         and found.paths <= MAX_PATHS

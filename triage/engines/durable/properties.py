@@ -27,13 +27,13 @@ class Property:
     option: int = 0
 
     def read(self, value: int | None, on: int, *, hypothetical: bool) -> int | None:
-        """The whole number to send; None when it is unknown."""
+        """The whole number to send; None when it is unknown. Conclusions are true or false."""
         if value is None:
             return 0 if self.view == "known" and not hypothetical else None
         match self.view:
             case "value":
                 # No constant reaches the limit, so beyond it all values compare alike.
-                return max(-LIMIT, min(LIMIT, value))
+                return int(max(-LIMIT, min(LIMIT, value)))
             case "days":
                 return value - on
             case "count":
