@@ -120,7 +120,7 @@ def _number(question: Question, value: object) -> int | Refusal:
         if abs(value) >= 10**notation.MAX_DIGITS:
             hint = f"Een getal heeft ten hoogste {notation.MAX_DIGITS} cijfers."
             return Refusal("G005", "dit getal heeft te veel cijfers", hint)
-        return value * 10 ** PLACES[kind]
+        return int(value * 10 ** PLACES[kind])
     if isinstance(value, float):
         value = Decimal(repr(value))
     if isinstance(value, Decimal):

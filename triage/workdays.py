@@ -73,4 +73,4 @@ def _dutch_holidays(year: int) -> HolidayBase:
         start_year = 1
         end_year = 9999
 
-    return Every(categories=("public", "optional"), years=year)
+    return Every(categories=("public", "optional"), years=year)  # type: ignore[no-untyped-call]  # theirs

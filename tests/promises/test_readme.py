@@ -125,7 +125,9 @@ def test_a_line_holds_one_sentence(root: Path) -> None:
 
 def test_every_decision_has_its_four_parts_and_stands_in_the_list(root: Path) -> None:
     folder = root / "docs" / "decisions"
-    listed = re.findall(r"^\| \[.*?\]\((.+?)\)", (folder / "README.md").read_text("utf-8"), re.M)
+    listed = re.findall(
+        r"^\| \[.*?\]\((.+?)\)", (folder / "README.md").read_text("utf-8"), re.MULTILINE
+    )
     texts = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
     del texts["README.md"]
 

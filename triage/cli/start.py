@@ -14,8 +14,9 @@ from triage.cli.common import Session, unwritable, with_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from triage import Advice
+    from triage import Advice, Case, Policy
     from triage.rulebook import Rulebook
 
 _MOST_URGENT = 10
@@ -81,8 +82,7 @@ def demo(session: Session, out: Path) -> None:
     """
     import attrs  # noqa: PLC0415  # keeps --help quick
 
-    from triage.cli.cases import rank_cases, ranked_lines, write_list  # noqa: PLC0415
-    from triage.outputs import write_whole  # noqa: PLC0415
+    from triage.cli.cases import rank_cases, ranked_lines  # noqa: PLC0415
 
     sample = _sample(session)
     policy = session.policy()
@@ -93,20 +93,12 @@ def demo(session: Session, out: Path) -> None:
         session = attrs.evolve(session, on=last)
     ranked = rank_cases(session.dated(policy), cases, session)
     seconds = time.perf_counter() - start
-    lines = ranked_lines(ranked)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_whole(out / "adviezen.jsonl", lines.encode())
-    except OSError as error:
-        unwritable(out, error)
-    files = [out / "bellijst.html", out / "bellijst.xlsx"]
-    for file in files:
-        write_list(policy, ranked, cases, session.on, file)
+    files = _write(policy, ranked, cases, session.on, out)
     if session.json:
-        click.echo(lines, nl=False)
+        click.echo(ranked_lines(ranked), nl=False)
         return
     _show(policy.rulebook, ranked, session, seconds)
-    _next_steps([*files, out / "adviezen.jsonl"], sample, ranked, session)
+    _next_steps(files, sample, ranked, session)
 
 
 def _sample(session: Session) -> Path:
@@ -119,6 +111,25 @@ def _sample(session: Session) -> Path:
         message = f"er staat geen voorbeeldlijst (CSV) in {folder}; --home kiest een ander thuis."
         raise click.UsageError(message)
     return lists[0]
+
+
+def _write(
+    policy: Policy, ranked: Sequence[Advice], cases: Sequence[Case], on: date, out: Path
+) -> list[Path]:
+    from triage.cli.cases import ranked_lines, write_list  # noqa: PLC0415  # keeps --help quick
+    from triage.outputs import write_whole  # noqa: PLC0415
+
+    advices, *lists = files = [
+        out / name for name in ("adviezen.jsonl", "bellijst.html", "bellijst.xlsx")
+    ]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_whole(advices, ranked_lines(ranked).encode())
+    except OSError as error:
+        unwritable(out, error)
+    for file in lists:
+        write_list(policy, ranked, cases, on, file)
+    return files
 
 
 def _show(rulebook: Rulebook, ranked: Sequence[Advice], session: Session, seconds: float) -> None:

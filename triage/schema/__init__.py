@@ -28,7 +28,7 @@ def schemas(rulebook: Rulebook) -> dict[str, Schema]:
     return {
         name: {
             "$schema": _DRAFT,
-            "title": f"{what} van {title}" if title else what,
+            "description": f"{what} van {title}." if title else f"{what}.",
             **schema,
             "definitions": definitions,
         }

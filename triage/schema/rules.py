@@ -13,6 +13,7 @@ from triage.schema import outcomes, patterns, questions
 from triage.schema.conditions import conditions
 from triage.schema.shapes import (
     DATE,
+    NAMED,
     NOTHING,
     TEXT,
     Schema,
@@ -36,6 +37,11 @@ from triage.vocabulary import KINDS, NAME, NUMERIC, OPTION_KEY, OUTCOMES, PHASES
 
 _OWN: Final = rf"(?!(?:{patterns.either(sorted(RESERVED))})$){NAME.pattern}"
 _OPTION: Final = rf"(?!(?:bekend|onbekend|geen)$)(?!niet)(?![0-9]+$){OPTION_KEY.pattern}"
+_RESERVED: Final = f"{NAMED} Een woord van de regeltaal zelf kan niet."
+_OPTIONS: Final = (
+    "Gebruik kleine letters, cijfers, _ of -, en niet alleen cijfers; bekend, onbekend, geen en "
+    "wat met niet begint kunnen niet."
+)
 _CHOOSING: Final = ("keuze", "meerkeuze")
 _ORDERED: Final = (*NUMERIC, "datum")
 
@@ -43,9 +49,9 @@ _ORDERED: Final = (*NUMERIC, "datum")
 def rule_files(rulebook: Rulebook) -> Schema:
     """The whole file."""
     shapes = {
-        "vragen": named(_OWN, _question()),
-        "conclusies": named(_OWN, optional(_conclusion())),
-        "berekend": named(_OWN, _computed()),
+        "vragen": named(_OWN, _question(), _RESERVED),
+        "conclusies": named(_OWN, optional(_conclusion()), _RESERVED),
+        "berekend": named(_OWN, _computed(), _RESERVED),
         "regels": section(_rule()),
         "tabellen": section(_table(rulebook)),
         "voorbeelden": section(_example(rulebook)),
@@ -75,7 +81,7 @@ def _question() -> Schema:
     bound = {"type": ["number", "string"]}
     shapes: dict[str, Schema] = {
         "soort": among("soort", KINDS),
-        "keuzes": {**named(_OPTION, TEXT), "type": "object", "minProperties": 1},
+        "keuzes": {**named(_OPTION, TEXT, _OPTIONS), "type": "object", "minProperties": 1},
         "tussen": {**members(bound, 2), "maxItems": 2},
         "fase": among("fase", PHASES),
     }

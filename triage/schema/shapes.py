@@ -140,11 +140,11 @@ def record(
     return {**keyed(properties), "required": list(required)}
 
 
-def named(name: str, value: Schema) -> Schema:
+def named(name: str, value: Schema, message: str = NAMED) -> Schema:
     """A mapping whose keys the reader names; empty is allowed."""
     return {
         "type": ["object", "null"],
-        "propertyNames": {"pattern": f"^(?:{name})$", "patternErrorMessage": NAMED},
+        "propertyNames": {"pattern": f"^(?:{name})$", "patternErrorMessage": message},
         "additionalProperties": value,
     }
 

@@ -140,7 +140,11 @@ class _Composer:
             self.quoted.append(((start[0] + 1, 0) if block else start, _spot(event.end_mark)))
         elif self._open and self._open[-1].flow:
             self._refuse_in_flow(event)
-        self._add(Scalar(event.value, self._where(event), plain, block))
+        where = self._where(event)
+        if plain and not event.value and self._open and self._open[-1].key is not None:
+            # The loaders differ over where nothing stands; its key is where to look.
+            where = self._open[-1].key.where
+        self._add(Scalar(event.value, where, plain, block))
 
     def _refuse_header(self, event: yaml.ScalarEvent) -> None:
         """`>#` opens a block for one of the loaders, and is nothing for the other."""

@@ -48,7 +48,6 @@ MAX_WIDTH: Final = 60
 MAX_PATHS: Final = 60
 MAX_GROUPS: Final = 14
 MAX_TESTS: Final = 100
-MAX_WRITTEN_OUT: Final = 20
 
 _Asked = tuple[Node, Node]
 
@@ -181,13 +180,12 @@ class _Planner:
 
     def _at_least(self, count: int, parts: Sequence[_Asked]) -> _Asked:
         """At least so many of the parts hold; that fails when too many of them do."""
-        spare = len(parts) - count + 1
-        if 1 < count < len(parts) and comb(len(parts) + 1, count) > MAX_WRITTEN_OUT:
-            return self._helper(count, parts)
-        return (
-            _written_out(count, [held for held, _ in parts]),
-            _written_out(spare, [failed for _, failed in parts]),
-        )
+        held, failed = zip(*parts, strict=True) if parts else ((), ())
+        if 1 < count < len(parts):
+            copies = comb(len(parts) - 1, count - 1)  # of each part, when it is written out
+            if copies * max(sum(map(_size, held)), sum(map(_size, failed))) > MAX_TESTS:
+                return self._helper(count, parts)
+        return _written_out(count, held), _written_out(len(parts) - count + 1, failed)
 
     def _helper(self, count: int, parts: Iterable[_Asked]) -> _Asked:
         units = [self.unit(part) for part in parts]
@@ -236,8 +234,6 @@ class _Planner:
 
 
 def _written_out(count: int, nodes: Sequence[Node]) -> Node:
-    if count == 1:
-        return some(nodes)
     return some(every(chosen) for chosen in combinations(nodes, count))
 
 
@@ -247,5 +243,9 @@ def _fits(node: Node) -> bool:
         found.width <= MAX_WIDTH
         and found.paths <= MAX_PATHS
         and found.groups <= MAX_GROUPS
-        and sum(1 for _ in leaves(node)) <= MAX_TESTS
+        and _size(node) <= MAX_TESTS
     )
+
+
+def _size(node: Node) -> int:
+    return sum(1 for _ in leaves(node))
