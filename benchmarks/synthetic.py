@@ -50,16 +50,16 @@ def make_cases(count: int, *, answered: float = 1.0) -> list[Case]:
     """Cases in which every question is answered with that probability."""
     random = Random(f"{SEED}/{count}/{answered}")  # noqa: S311  # to measure with
     return [
-        Case(f"z-{number:05d}", ON - timedelta(days=random.randrange(60)), _answers(random, answered))
+        Case(
+            f"z-{number:05d}", ON - timedelta(days=random.randrange(60)), _answers(random, answered)
+        )
         for number in range(count)
     ]
 
 
 def _answers(random: Random, answered: float) -> dict[str, Answer]:
     return {
-        key: _ANSWERS[kind](random)
-        for key, kind in QUESTIONS.items()
-        if random.random() < answered
+        key: _ANSWERS[kind](random) for key, kind in QUESTIONS.items() if random.random() < answered
     }
 
 

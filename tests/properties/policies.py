@@ -14,7 +14,6 @@ from tests.properties.conditions import NUMERIC, Vocabulary, condition, one_test
 from tests.properties.outcomes import Catalogue, outcome, reasons, terms, validity
 from tests.properties.values import (
     DAYS,
-    LARGEST,
     PLACES,
     Draw,
     beside,
@@ -222,6 +221,27 @@ def cell(draw: Draw, words: Vocabulary, name: str) -> Any:
     return first if denied or len(texts) < 2 or chance(draw, 2) else " | ".join(texts)
 
 
+@st.composite
+def full_answers(draw: Draw, world: World) -> dict[str, Any]:
+    """An answer to every question, in the forms of the API."""
+    return as_given(draw, world, {name: answer(draw, world, name) for name in world.questions})
+
+
+@st.composite
+def more_answers(
+    draw: Draw, world: World, known: Mapping[str, Any], names: Sequence[str]
+) -> dict[str, Any]:
+    """What is known, with answers to some, to most or to none of these questions besides."""
+    more = {} if chance(draw, 5) else answers_to(draw, world, names, one_in=4)
+    return {**known, **more}
+
+
+@st.composite
+def in_some_form(draw: Draw, world: World, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers in the forms of the API."""
+    return as_given(draw, world, answers)
+
+
 def answer(draw: Draw, world: World, name: str) -> Any:
     """An answer to the question, often one at which a test turns."""
     kind, edges = world.questions[name], world.words.edges.get(name)
@@ -256,5 +276,3 @@ def as_given(draw: Draw, world: World, answers: Mapping[str, Any]) -> dict[str, 
         found |= {name: None for name in kinds if name not in answers}
     return found
 
-
-__all__ = ["LARGEST", "Situation", "World", "answer", "answers_to", "as_given", "situations", "worlds"]

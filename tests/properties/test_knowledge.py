@@ -11,8 +11,8 @@ from tests.properties.homes import load
 from tests.properties.policies import (
     Situation,
     World,
-    answers_to,
-    as_given,
+    in_some_form,
+    more_answers,
     situations,
     worlds,
 )
@@ -40,10 +40,13 @@ def settled(policy: Policy, world: World, verdict: Verdict) -> dict[str, bool]:
     return {name: name in verdict.fired for name in valid if name not in verdict.open_rules}
 
 
-def more(draw: Draw, world: World, some: Situation) -> dict[str, Any]:
+@st.composite
+def completed(draw: Draw, world: World, some: Situation) -> dict[str, Any]:
     """The same answers, and some of the missing ones."""
     missing = [name for name in world.questions if name not in some.answers]
-    return as_given(draw, world, some.answers | answers_to(draw, world, missing))
+    known = draw(more_answers(world, some.answers, missing))
+    found: dict[str, Any] = draw(in_some_form(world, known))
+    return found
 
 
 def assert_kept(before: Verdict, after: Verdict, policy: Policy, world: World) -> None:
@@ -59,7 +62,7 @@ def test_what_holds_whatever_is_still_answered_keeps_holding(
 ) -> None:
     world = data.draw(worlds())
     policy, some = load(world.home, engine), data.draw(situations(world))
-    answers = more(data.draw, world, some)
+    answers = data.draw(completed(world, some))
 
     before = decide(policy, engine, world, some.given, hypothetical=True)
 
@@ -77,6 +80,6 @@ def test_without_bekend_and_onbekend_every_verdict_is_for_good(
     policy, some = load(world.home, engine), data.draw(situations(world))
 
     before = decide(policy, engine, world, some.given)
-    after = decide(policy, engine, world, more(data.draw, world, some))
+    after = decide(policy, engine, world, data.draw(completed(world, some)))
 
     assert_kept(before, after, policy, world)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import given, note
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.properties.homes import load
@@ -35,7 +36,6 @@ def hold(data: st.DataObject, engine: Engine, cases: int) -> None:
         case = Case(f"z-{number}", situation.registered, situation.given)
         advice = policy.advise(case, on=world.on)
         expected = meaning(world.home, situation.answers, situation.registered, world.on)
-        note(f"{world.home}\nop {world.on}: {situation}")
 
         assert told(advice) == expected
 
@@ -43,3 +43,10 @@ def hold(data: st.DataObject, engine: Engine, cases: int) -> None:
 @given(data=st.data())
 def test_every_engine_gives_the_meaning_of_the_contract(data: st.DataObject, engine: Engine) -> None:
     hold(data, engine, cases=4)
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000)
+@given(data=st.data())
+def test_every_engine_gives_the_meaning_in_a_long_run(data: st.DataObject, engine: Engine) -> None:
+    hold(data, engine, cases=8)

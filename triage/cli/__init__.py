@@ -13,6 +13,7 @@ _MODULES: Final = {
     "advise": "triage.cli.cases",
     "prioritise": "triage.cli.cases",
     "explain": "triage.cli.cases",
+    "schema": "triage.cli.schema",
     "new": "triage.cli.start",
     "demo": "triage.cli.start",
 }

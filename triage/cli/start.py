@@ -84,8 +84,8 @@ def demo(session: Session, out: Path) -> None:
 
     from triage.cli.cases import rank_cases, ranked_lines  # noqa: PLC0415
 
-    sample = _sample(session)
     policy = session.policy()
+    sample = _sample(session)
     start = time.perf_counter()
     cases = session.cases(policy, str(sample))
     if not session.day_given:

@@ -2,40 +2,26 @@
 
 Every rule is brought into rows: a row is a set of tests that must all pass, and a rule holds when
 one of its rows does. Every answer leaves some rows standing and others not, so a case is decided by
-one look-up and one AND for each question, however many rules there are; `standing` makes the
-tables. The walk is written out as a function of its own for each policy, like this one:
-
-    def walk(cases, on):
-        for case in cases:
-            get, rows = case.get, every
-            rows &= t0[get("rechtsvorm", 6)]
-            rows &= t1[bisect_left(c1, get("omzet", 10**21))]
-            rows &= (t2[0] if (answer := get("gestart", 10**21) - on) <= -30 else t2[1])
-            yield rows
+one look-up and one AND for each question, however many rules there are: `standing` makes the
+tables, `walking` the walk.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import TopologicalSorter
 from itertools import compress
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from triage.engines.rows import Row, Rows, rows_of
-from triage.engines.standing import Sets, Standing, standings
+from triage.engines.standing import Sets, standings
+from triage.engines.walking import Walk, walk
 from triage.rulebook import Rulebook
 
-COMPARED: Final = 8
-"""Among so many cuts a few comparisons are faster than a search."""
-
 _DIGITS: Final = bytes.maketrans(b"01", b"\0\1")
-
-Walk = Callable[[Iterable[Mapping[str, int]], int], Iterator[int]]
-"""From cases and the day of reckoning to what is left standing of each, as a pair of sets."""
 
 
 class Direct:
@@ -66,8 +52,8 @@ class DirectProgram:
     ) -> Sequence[DirectVerdict]:
         """Decide cases one by one, in their order."""
         plan = self._plan
-        walk = plan.suppose if hypothetical else plan.decide
-        return [DirectVerdict(plan, pair) for pair in walk(cases, self._on)]
+        decide = plan.suppose if hypothetical else plan.decide
+        return [DirectVerdict(plan, pair) for pair in decide(cases, self._on)]
 
 
 class DirectVerdict:
@@ -207,62 +193,12 @@ def _plan(rulebook: Rulebook, names: Sequence[str]) -> Plan:
     sets, setters = layout.sets, layout.setters
     tested = standings(layout.rows, sets, rulebook)
     facts = [(one, setters[name]) for name in layout.deciding() for one in tested.pop(name, ())]
-    steps = [*((one, None) for some in tested.values() for one in some), *facts]
+    questions = [one for some in tested.values() for one in some]
     return Plan(
         sets.width,
         tuple(names),
         tuple(layout.more),
         tuple((name, setters[name]) for name in sorted(rulebook.conclusions)),
-        _walk(sets, steps, hypothetical=False),
-        _walk(sets, steps, hypothetical=True),
+        walk(sets, questions, facts, hypothetical=False),
+        walk(sets, questions, facts, hypothetical=True),
     )
-
-
-def _walk(sets: Sets, steps: Sequence[tuple[Standing, int | None]], *, hypothetical: bool) -> Walk:
-    """Write out the walk: answers, then conclusions, each of these with the rows that set it."""
-    space: dict[str, Any] = {
-        "bisect_left": bisect_left,
-        "every": sets.pair(sets.every, sets.every),
-    }
-    lines = []
-    for number, (one, setters) in enumerate(steps):
-        space[f"t{number}"], space[f"c{number}"] = one.table(hypothetical=hypothetical), one.cuts
-        left = _of_answer(number, one) if setters is None else _of_fact(number, setters, sets.width)
-        lines.append(f"rows &= {left}")
-    source = """\
-def walk(cases, on):
-    for case in cases:
-        get, rows = case.get, every
-        {}
-        yield rows
-"""
-    exec(source.format("\n        ".join(lines)), space)  # noqa: S102  # our own text, written above
-    walk: Walk = space["walk"]
-    return walk
-
-
-def _of_answer(number: int, one: Standing) -> str:
-    """What the answer to a question leaves standing, as an expression."""
-    table = f"t{number}"
-    answer = f"get({one.name!r}, {one.absent}){' - on' if one.relative else ''}"
-    if one.cuts is None:
-        return f"{table}[{answer}]"
-    if len(one.cuts) > COMPARED:
-        return f"{table}[bisect_left(c{number}, {answer})]"
-    masks = [f"{table}[{place}]" for place in range(len(one.cuts) + 1)]
-    return _compare(f"(answer := {answer})", one.cuts, masks)
-
-
-def _compare(answer: str, cuts: Sequence[int], masks: Sequence[str]) -> str:
-    if not cuts:
-        return masks[0]
-    half = len(cuts) // 2
-    below = _compare("answer", cuts[:half], masks[: half + 1])
-    above = _compare("answer", cuts[half + 1 :], masks[half + 1 :])
-    return f"({below} if {answer} <= {cuts[half]} else {above})"
-
-
-def _of_fact(number: int, setters: int, width: int) -> str:
-    """The same of a conclusion: yes, unknown or no."""
-    yes, unknown, no = (f"t{number}[{place}]" for place in (1, 2, 0))
-    return f"{yes} if rows & {setters << width:#x} else {unknown} if rows & {setters:#x} else {no}"

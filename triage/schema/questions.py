@@ -16,6 +16,7 @@ from triage.schema.shapes import (
     YES_NO,
     Schema,
     choice,
+    defined,
     either,
     keyed,
     members,
@@ -102,7 +103,8 @@ def tested(name: str) -> Schema:
 
 def _test(subject: Subject) -> Schema:
     if subject.kind in _SHARED:
-        return {"allOf": [reference(f"soort.{subject.kind}")]}
+        types = _kind(subject.kind).get("type", ("string", "object"))
+        return defined(f"soort.{subject.kind}", *types)
     one = reference(f"keuzes.{subject.name}")
     text = _matching(_text(subject))
     tests = [one, {**text, "examples": list(_KNOWN)}, members(one, 1)]
@@ -118,7 +120,7 @@ def _test(subject: Subject) -> Schema:
 def _kind(kind: Kind) -> Schema:
     how = f"Zo toetst u een vraag van soort {kind}: {FORMS[form_of(kind)]}."
     if kind == "tekst":
-        return {**choice(_KNOWN), "errorMessage": how}
+        return {**choice(_KNOWN), "type": ["string"], "errorMessage": how}
     if kind == "ja_nee":
         words = {**choice({**WORDS["ja_nee"], **_KNOWN}), "errorMessage": how}
         return either(words, _matching(_text(Subject("", kind))), keyed({"niet": YES_NO}, 1))

@@ -19,6 +19,7 @@ from triage.schema.shapes import (
     Schema,
     among,
     choice,
+    defined,
     either,
     keyed,
     members,
@@ -35,6 +36,8 @@ from triage.schema.shapes import (
 )
 from triage.vocabulary import KINDS, NAME, NUMERIC, OPTION_KEY, OUTCOMES, PHASES, RESERVED
 
+_ALS: Final = defined("als", "object", "string")
+_GELDIG: Final = defined("geldig", "object", "array", "string")
 _OWN: Final = rf"(?!(?:{patterns.either(sorted(RESERVED))})$){NAME.pattern}"
 _OPTION: Final = rf"(?!(?:bekend|onbekend|geen)$)(?!niet)(?![0-9]+$){OPTION_KEY.pattern}"
 _RESERVED: Final = f"{NAMED} Een woord van de regeltaal zelf kan niet."
@@ -102,7 +105,7 @@ def _of_kind(kinds: list[str] | tuple[str, ...], then: Schema) -> Schema:
 
 
 def _conclusion() -> Schema:
-    shapes = {"als": reference("als"), "geldig": reference("geldig"), "herzien_voor": DATE}
+    shapes = {"als": _ALS, "geldig": _GELDIG, "herzien_voor": DATE}
     found = record("conclusie", CONCLUSION, shapes)
     deciding = [key for key in CONCLUSION if key not in ("betekent", "als", "toelichting")]
     return {**found, "dependencies": {key: ["als"] for key in deciding}}
@@ -116,9 +119,9 @@ def _computed() -> Schema:
 def _rule() -> Schema:
     shapes = {
         "regel": rule_name(),
-        "als": reference("als"),
-        "dan": reference("dan"),
-        "geldig": reference("geldig"),
+        "als": _ALS,
+        "dan": defined("dan", "object"),
+        "geldig": _GELDIG,
         "herzien_voor": DATE,
     }
     return record("regel", RULE, shapes, ("regel", "als", "dan"))
@@ -129,7 +132,7 @@ def _table(rulebook: Rulebook) -> Schema:
         "tabel": rule_name(),
         "rijen": members(_row(rulebook), 1),
         "bestand": pattern(r".*\.[cC][sS][vV]", "Noem een bestand dat op .csv eindigt."),
-        "geldig": reference("geldig"),
+        "geldig": _GELDIG,
         "herzien_voor": DATE,
     }
     found = record("tabel", TABLE, shapes, ("tabel",))

@@ -40,8 +40,8 @@ NOTHING: Final[Schema] = {"type": ["string", "null"], "pattern": patterns.whole(
 
 
 def described(description: str, schema: Schema) -> Schema:
-    """The schema with its explanation; beside a reference no other keyword counts."""
-    return {"description": description, **({"allOf": [schema]} if "$ref" in schema else schema)}
+    """The schema with its explanation."""
+    return {"description": description, **schema}
 
 
 def reference(name: str) -> Schema:
@@ -49,8 +49,19 @@ def reference(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
+def defined(name: str, *types: str) -> Schema:
+    """The same, where an explanation stands beside it: a bare reference drops what is beside it.
+
+    From the first of the types an editor knows what to write behind the key.
+    """
+    return {"type": list(types), "allOf": [reference(name)]}
+
+
 def choice(words: Mapping[str, str]) -> Schema:
     """One of these words, each with what it means."""
+    if not words:  # an empty `enum` makes the whole schema invalid
+        nothing = "Er is nog niets om uit te kiezen."
+        return {"type": "string", "pattern": "(?!)", "patternErrorMessage": nothing}
     return {
         "type": "string",
         "enum": list(words),

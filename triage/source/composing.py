@@ -31,7 +31,7 @@ MAX_DEPTH: Final = 40
 FASTEST: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_HEADER: Final = re.compile(r"[|>][-+0-9]*(?:\s*$|\s+#)")
+_HEADER: Final = re.compile(r"[|>][-+]*(?P<indent>[0-9]*)[-+]*(?:\s*$|\s+#)")
 _COMMENT: Final = re.compile(r"(?:^|\s)#")
 
 
@@ -134,7 +134,7 @@ class _Composer:
         self._refuse_marks(event)
         plain, block = not event.style, event.style in ("|", ">")
         if block:
-            self._refuse_header(event)
+            self._refuse_block(event)
         if not plain:
             start = _spot(event.start_mark)
             self.quoted.append(((start[0] + 1, 0) if block else start, _spot(event.end_mark)))
@@ -146,11 +146,19 @@ class _Composer:
             where = self._open[-1].key.where
         self._add(Scalar(event.value, where, plain, block))
 
-    def _refuse_header(self, event: yaml.ScalarEvent) -> None:
-        """`>#` opens a block for one of the loaders, and is nothing for the other."""
+    def _refuse_block(self, event: yaml.ScalarEvent) -> None:
+        """`>#`, and a block that begins with a tab, which only one of the loaders takes."""
         line, column = spot = _spot(event.start_mark)
-        if not _HEADER.match(self.lines[line], column):
+        header = _HEADER.match(self.lines[line], column)
+        if header is None:
             raise _HaltError(spot, block_of_text(spot, self.file))
+        first = next(
+            (n for n in range(line + 1, len(self.lines)) if self.lines[n].strip(" ")), None
+        )
+        if first is not None and not header["indent"]:
+            start = len(self.lines[first]) - len(self.lines[first].lstrip(" "))
+            if self.lines[first][start] == "\t" and (first, start) < _spot(event.end_mark):
+                raise _HaltError((first, start), tab((first, start), self.file))
 
     def _refuse_in_flow(self, event: yaml.ScalarEvent) -> None:
         """What only one of the two loaders takes between brackets."""

@@ -1,0 +1,142 @@
+"""The walk of `direct` along the answers of a case, written out as a function for one policy.
+
+Written out, a question costs a look-up and an AND and nothing around them. Such a function reads:
+
+    def walk(cases, on):
+        for case in cases:
+            get, rows = case.get, every
+            rows &= t3[get("rechtsvorm", 6)][get("starter", 2)]
+            rows &= t4[bisect_left(t5, get("omzet", 10**21))]
+            rows &= (0x17 if (answer := get("gestart", 10**21) - on) <= -30 else 0x1f)
+            yield rows
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from triage.engines.standing import Sets, Standing
+
+COMPARED: Final = 8
+"""Among so many cuts a few comparisons are faster than a search."""
+
+TOGETHER: Final = 64
+"""Questions with few answers share one table of at most so many masks."""
+
+Walk = Callable[[Iterable[Mapping[str, int]], int], Iterator[int]]
+"""From cases and the day of reckoning to what is left standing of each, as a pair of sets."""
+
+
+def walk(
+    sets: Sets,
+    questions: Sequence[Standing],
+    facts: Sequence[tuple[Standing, int]],
+    *,
+    hypothetical: bool,
+) -> Walk:
+    """Write out a walk.
+
+    Args:
+        sets: How sets of rows are written.
+        questions: What is tested of answers and computed values.
+        facts: What is tested of conclusions, in the order of deciding, each with the rows that set
+            it.
+        hypothetical: Answers that are absent may still come.
+    """
+    writer = _Writer(sets, hypothetical=hypothetical)
+    few = [one for one in questions if one.cuts is None and one.masks]
+    lines = [writer.together(some) for some in _groups(few)]
+    lines += [writer.alone(one) for one in questions if one not in few]
+    lines += [writer.fact(one, setters) for one, setters in facts]
+    source = """\
+def walk(cases, on):
+    for case in cases:
+        get, rows = case.get, every
+        {}
+        yield rows
+"""
+    text = source.format("\n        ".join(f"rows &= {line}" for line in lines))
+    exec(text, writer.space)  # noqa: S102  # our own text; names of questions stand in quotes
+    written: Walk = writer.space["walk"]
+    return written
+
+
+class _Writer:
+    """Writes expressions for what is left standing.
+
+    Attributes:
+        space: The names that they use.
+    """
+
+    def __init__(self, sets: Sets, *, hypothetical: bool) -> None:
+        self.space: dict[str, Any] = {
+            "bisect_left": bisect_left,
+            "every": sets.pair(sets.every, sets.every),
+        }
+        self._width = sets.width
+        self._hypothetical = hypothetical
+
+    def together(self, some: Sequence[Standing]) -> str:
+        """Questions with few answers: a table of tables."""
+        tables = [one.table(hypothetical=self._hypothetical) for one in some]
+        return self._name(_nested(tables)) + "".join(f"[{_answer(one)}]" for one in some)
+
+    def alone(self, one: Standing) -> str:
+        """A question with numbers or with several choices for an answer."""
+        table = one.table(hypothetical=self._hypothetical)
+        if one.cuts is None:
+            return f"{self._name(table)}[{_answer(one)}]"
+        if len(one.cuts) > COMPARED:
+            return f"{self._name(table)}[bisect_left({self._name(one.cuts)}, {_answer(one)})]"
+        return _compare(f"(answer := {_answer(one)})", one.cuts, table)
+
+    def fact(self, one: Standing, setters: int) -> str:
+        """A conclusion: yes, unknown or no."""
+        table = one.table(hypothetical=self._hypothetical)
+        certain, possible = setters << self._width, setters
+        return (
+            f"{table[1]:#x} if rows & {certain:#x} else "
+            f"{table[2]:#x} if rows & {possible:#x} else {table[0]:#x}"
+        )
+
+    def _name(self, value: object) -> str:
+        name = f"t{len(self.space)}"
+        self.space[name] = value
+        return name
+
+
+def _answer(one: Standing) -> str:
+    return f"get({one.name!r}, {one.absent}){' - on' if one.relative else ''}"
+
+
+def _compare(answer: str, cuts: Sequence[int], masks: Sequence[int]) -> str:
+    if not cuts:
+        return f"{masks[0]:#x}"
+    half = len(cuts) // 2
+    below = _compare("answer", cuts[:half], masks[: half + 1])
+    above = _compare("answer", cuts[half + 1 :], masks[half + 1 :])
+    return f"({below} if {answer} <= {cuts[half]} else {above})"
+
+
+def _groups(few: Iterable[Standing]) -> Iterator[list[Standing]]:
+    group: list[Standing] = []
+    size = 1
+    for one in sorted(few, key=lambda one: one.absent):
+        answers = one.absent + 1
+        if group and size * answers > TOGETHER:
+            yield group
+            group, size = [], 1
+        group.append(one)
+        size *= answers
+    if group:
+        yield group
+
+
+def _nested(tables: Sequence[Sequence[int]]) -> tuple[Any, ...]:
+    """A table by the first answer of tables by the second, and so on."""
+    first, *rest = tables
+    if not rest:
+        return tuple(first)
+    return tuple(_nested([[mask & other for other in rest[0]], *rest[1:]]) for mask in first)
