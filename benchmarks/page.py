@@ -90,7 +90,7 @@ def _page(measured: Measured) -> Iterator[str]:
     yield "## Whole advices, cases a second"
     yield ""
     yield "From a `Case` as a program gives it, with its answers checked and typed first."
-    yield f"Of {measured.answered:.0%} of the questions answered, so that there is something left to ask."
+    yield f"Each question is answered with a chance of {measured.answered:.0%}: much is left to ask."
     yield ""
     yield from _table(measured, (ADVISE, ADVISE_ALL))
     yield "## Once"
@@ -123,8 +123,9 @@ def _about(measured: Measured) -> Iterator[str]:
         "zen-engine found exactly the same rules, or nothing would have been measured."
     )
     yield (
-        "Answered in part, only `direct` can be asked: it tells rules that hold, rules that fail and "
-        "rules that are still open, where zen-engine knows two values."
+        f"Answered in part (each question with a chance of {measured.answered:.0%}), only `direct` "
+        "can be asked: it tells rules that hold, that fail and that are still open, where zen-engine "
+        "knows two values."
     )
     yield ""
     yield (

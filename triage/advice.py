@@ -12,7 +12,7 @@ import attrs
 
 from triage.deadlines import Due, due
 from triage.engines import Verdict
-from triage.open_questions import open_questions
+from triage.open_questions import open_questions, read_questions
 from triage.records import Exclusion, Notice, ProductAdvice
 from triage.rulebook import Level, Rule, Rulebook, Term
 from triage.workdays import Workdays
@@ -151,7 +151,8 @@ class Advice:
         A question left out cannot change urgency, deadline, points, products or exclusions under
         any answers to the rest. Questions that stand only in a `gehaald` are not asked.
         """
-        return open_questions(self._source.rulebook, self.supposed, self.answers, self.on)
+        source = self._source
+        return open_questions(source.rulebook, self.supposed, self.answers, self.on, source.read)
 
     @cached_property
     def supposed(self) -> Verdict:
@@ -219,3 +220,4 @@ class Source:
         self.suppose = suppose
         self.workdays = Workdays(rulebook.settings.equated_days)
         self.ranks = {level.key: rank for rank, level in enumerate(rulebook.levels)}
+        self.read = read_questions(rulebook)

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 import attrs
 
+from triage.conditions import names_of
 from triage.engines import Verdict
 from triage.reasoning import Situation
 from triage.rulebook import Rule, Rulebook, Term, operands
 
 
+def read_questions(rulebook: Rulebook) -> frozenset[str]:
+    """What a test, a formula or the length of a term reads: all but what only ends a term."""
+    terms = [term for rule in rulebook.rules.values() for term in rule.outcome.terms]
+    terms += [term for level in rulebook.levels for term in level.terms]
+    return frozenset().union(
+        *(names_of(rule.condition) for rule in rulebook.rules.values()),
+        *(operands(computed.formula) for computed in rulebook.computed.values()),
+        *(term.questions for term in terms),
+    )
+
+
 def open_questions(
-    rulebook: Rulebook, supposed: Verdict, answers: Mapping[str, int], on: date
+    rulebook: Rulebook,
+    supposed: Verdict,
+    answers: Mapping[str, int],
+    on: date,
+    read: Collection[str],
 ) -> tuple[str, ...]:
     """The questions that can still change urgency, deadline, points, products or exclusions.
 
@@ -24,13 +40,14 @@ def open_questions(
             is answered.
         answers: Answers and computed values, as engines read them.
         on: The day of reckoning.
+        read: What `read_questions` gives; a `gehaald` outside it is not asked.
 
     Returns:
         First those that can still raise the urgency, the highest level first; then those that most
-        rules wait for; then in the order of the files. Every question left out can change nothing;
-        one that is in may turn out to change nothing either.
+        rules wait for; then by name, because the order of files says nothing. Every question left
+        out can change nothing; one that is in may turn out to change nothing either.
     """
-    return _Search(rulebook, supposed, answers, on).found()
+    return _Search(rulebook, supposed, answers, on).found(read)
 
 
 def changers(
@@ -135,7 +152,7 @@ class _Search:
             for part in operands(self.rulebook.computed[name].formula):
                 yield from self._questions(part)
 
-    def found(self) -> tuple[str, ...]:
+    def found(self, read: Collection[str]) -> tuple[str, ...]:
         """The open questions, in the order in which to ask them."""
         reach = self.relevant()
         best: dict[str, int] = {}
@@ -145,14 +162,13 @@ class _Search:
             for question in self.waiting(name):
                 best[question] = min(raising, best.get(question, raising))
                 count[question] = count.get(question, 0) + 1
-        for question in self._dates(reach):
+        for question in self._dates(reach, read):
             best.setdefault(question, len(self.ranks))
             count[question] = count.get(question, 0) + 1
-        declared = {name: number for number, name in enumerate(self.rulebook.questions)}
-        return tuple(sorted(best, key=lambda q: (best[q], -count[q], declared[q])))
+        return tuple(sorted(best, key=lambda q: (best[q], -count[q], q)))
 
-    def _dates(self, reach: Mapping[str, int]) -> Iterator[str]:
-        """Unanswered dates from which a term counts that stands or may come to stand."""
+    def _dates(self, reach: Mapping[str, int], read: Collection[str]) -> Iterator[str]:
+        """Unanswered dates that move or end a term that stands or may come to stand."""
         rules = [*self.fired, *(self.rulebook.rules[name] for name in reach)]
         ranks = {self.certain.rank, *(rank for rank in reach.values() if rank < self.certain.rank)}
         terms = [term for rule in rules for term in rule.outcome.terms]
@@ -160,3 +176,5 @@ class _Search:
         for term in terms:
             if self._stands(term):
                 yield from (name for name in term.questions if name not in self.answers)
+                if term.met in read:
+                    yield term.met

@@ -17,7 +17,7 @@ def write_whole(path: Path, content: bytes) -> None:
         OSError: It cannot be written there; nothing has changed.
     """
     target = path.resolve()  # a link stays a link
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
+    draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
     # Not `tempfile`: that closes the file to everybody else, whatever the umask says.
     number = os.open(
         draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666

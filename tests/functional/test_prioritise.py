@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 import random
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import openpyxl
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .conftest import Invoke
@@ -171,17 +171,31 @@ def test_a_folder_that_does_not_exist_is_said_and_nothing_is_written(
     assert not (tmp_path / "weg").exists()
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file can grow beyond a few bytes, whoever writes it."""
+    resource = pytest.importorskip("resource", reason="this system has no limit on file sizes")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_folder_that_may_not_be_written_keeps_what_stood_there(
-    triage: Invoke, home: Path, cases: Path, tmp_path: Path, suffix: str
+def test_a_full_disk_keeps_what_stood_there(
+    triage: Invoke,
+    home: Path,
+    cases: Path,
+    tmp_path: Path,
+    suffix: str,
+    request: pytest.FixtureRequest,
 ) -> None:
-    folder = tmp_path / "dicht"
+    folder = tmp_path / "vol"
     folder.mkdir()
     (folder / f"lijst{suffix}").write_bytes(b"oud")
-    folder.chmod(0o500)
+    request.getfixturevalue("full_disk")
 
-    result = triage("prioritise", cases, "--home", home, "--out", f"dicht/lijst{suffix}", *ON)
+    result = triage("prioritise", cases, "--home", home, "--out", f"vol/lijst{suffix}", *ON)
 
     assert result.exit_code == 1
     assert "niet te schrijven" in result.stderr

@@ -1,7 +1,7 @@
 """The broken homes of this folder: what stands in their files, and the exact problems they give.
 
-A theme is one YAML file with a list of homes. A home is laid over the sound one of `basis.yaml`, unless
-it says `basis: nee`; `problemen` and `waarschuwingen` hold every problem, in order, as it is printed.
+A theme is one YAML file with a list of homes. A home is laid over the sound one of `basis.yaml`,
+unless it says `basis: nee`; `problemen` and `waarschuwingen` hold every problem as it is printed.
 """
 
 from __future__ import annotations

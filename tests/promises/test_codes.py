@@ -16,7 +16,8 @@ PACKAGE: Final = Path(triage.__file__).parent
 TESTS: Final = Path(__file__).resolve().parent.parent
 LITERAL: Final = re.compile(r'"([A-Z][0-9]{3})"')
 ROW: Final = re.compile(
-    r"^\| (?P<code>[A-Z][0-9]{3}) \| (?P<means>.+?) \| (?P<example>.+?) \| (?P<mend>.+) \|$", re.MULTILINE
+    r"^\| (?P<code>[A-Z][0-9]{3}) \| (?P<means>.+?) \| (?P<example>.+?) \| (?P<mend>.+) \|$",
+    re.MULTILINE,
 )
 
 

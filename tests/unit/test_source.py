@@ -1,4 +1,4 @@
-"""Text with positions: the same reading on every machine, and no reading of what YAML would twist."""
+"""Text with positions: one reading on every machine, and none of what YAML would twist."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ TEXTS: Final = {
 }
 # The words of which YAML is made, to be thrown together.
 PIECES: Final = (
-    "a", "b: ", "- ", "\n", "\n  ", "{", "}", "[", "]", ", ", ":", "?", "'", '"', "#", " #", "|", ">",
-    "!", "&", "*", "%", "@", "5", "..", "\t", " ", "-", "=", "\\", "---", "<<: ", "é", "\r\n",
+    "a", "b: ", "- ", "\n", "\n  ", "{", "}", "[", "]", ", ", ":", "?", "'", '"', "#", " #", "|",
+    ">", "!", "&", "*", "%", "@", "5", "..", "\t", " ", "-", "=", "\\", "---", "<<: ", "é", "\r\n",
     "x: {y: 1}\n", "als: {a: ja}\n",
 )  # fmt: skip
 
@@ -124,7 +124,7 @@ def test_the_place_of_a_character_counts_from_one() -> None:
 
 
 def test_what_no_diagnosis_fits_is_still_a_problem_with_a_place() -> None:
-    mark = yaml.Mark("f", 0, 1, 4, None, None)
+    mark = yaml.Mark("f", 0, 1, 4, None, 0)
     error = yaml.MarkedYAMLError("while dreaming", None, "found something else", mark)
 
     spot, problem = diagnose(error, ["een", "twee drie"], "f.yaml")

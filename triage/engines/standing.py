@@ -93,12 +93,19 @@ class Standing:
     _sets: Sets
     _literals: Literals
 
-    def table(self, *, hypothetical: bool) -> tuple[int, ...] | Choices:
+    @property
+    def few(self) -> bool:
+        """Whether there are so few answers that each has its own mask."""
+        return self.cuts is None and bool(self.masks)
+
+    def table(self, *, hypothetical: bool) -> tuple[int, ...]:
         """The masks, and after them the one for no answer."""
-        last = self._sets.unanswered(self._literals, hypothetical=hypothetical)
-        if self.absent < 0:
-            return Choices(self._sets, self._literals, last)
-        return (*self.masks, last)
+        return *self.masks, self._sets.unanswered(self._literals, hypothetical=hypothetical)
+
+    def choices(self, *, hypothetical: bool) -> Choices:
+        """The same of several choices, by the set of them."""
+        (unanswered,) = self.table(hypothetical=hypothetical)
+        return Choices(self._sets, self._literals, unanswered)
 
 
 def standings(rows: Mapping[int, Row], sets: Sets, rulebook: Rulebook) -> dict[str, list[Standing]]:

@@ -46,9 +46,8 @@ def walk(
         hypothetical: Answers that are absent may still come.
     """
     writer = _Writer(sets, hypothetical=hypothetical)
-    few = [one for one in questions if one.cuts is None and one.masks]
-    lines = [writer.together(some) for some in _groups(few)]
-    lines += [writer.alone(one) for one in questions if one not in few]
+    lines = [writer.together(some) for some in _groups(one for one in questions if one.few)]
+    lines += [writer.alone(one) for one in questions if not one.few]
     lines += [writer.fact(one, setters) for one, setters in facts]
     source = """\
 def walk(cases, on):
@@ -85,9 +84,10 @@ class _Writer:
 
     def alone(self, one: Standing) -> str:
         """A question with numbers or with several choices for an answer."""
-        table = one.table(hypothetical=self._hypothetical)
         if one.cuts is None:
-            return f"{self._name(table)}[{_answer(one)}]"
+            choices = one.choices(hypothetical=self._hypothetical)
+            return f"{self._name(choices)}[{_answer(one)}]"
+        table = one.table(hypothetical=self._hypothetical)
         if len(one.cuts) > COMPARED:
             return f"{self._name(table)}[bisect_left({self._name(one.cuts)}, {_answer(one)})]"
         return _compare(f"(answer := {_answer(one)})", one.cuts, table)

@@ -110,11 +110,14 @@ def _test(subject: Subject) -> Schema:
     tests = [one, {**text, "examples": list(_KNOWN)}, members(one, 1)]
     if subject.kind == "keuze":
         return either(*tests, keyed({"niet": one_or_more(one)}, 1))
-    counted = {**text, "examples": list(_EXAMPLES["meerkeuze"])}
-    number = {"type": "integer", "minimum": 0}
+    counted = [
+        {**text, "examples": list(_EXAMPLES["meerkeuze"])},
+        {"type": "integer", "minimum": 0},
+        {**members(_range("geheel"), 1), "maxItems": 1},
+    ]
     every = keyed({"alle": one_or_more(one)}, 1)
-    denied = keyed({"niet": either(one, text, members(one, 1), number, every)}, 1)
-    return either(*tests, counted, number, every, denied)
+    denied = keyed({"niet": either(one, members(one, 1), *counted, every)}, 1)
+    return either(*tests, *counted, every, denied)
 
 
 def _kind(kind: Kind) -> Schema:
@@ -128,21 +131,25 @@ def _kind(kind: Kind) -> Schema:
 
 
 def _compared(kind: Kind, how: str) -> Schema:
-    """Of numbers and dates: a text, for numbers a bare number too, and `[5..9]` without quotes."""
-    value = patterns.DATE if kind == "datum" else patterns.number(kind)
+    """Of numbers and dates: a text, a list of one range, and for numbers a bare number too."""
     bare = {"geheel": ["integer"], "datum": []}.get(kind, ["number"])
-    unquoted = _matching(rf"{value}\s*\.\.\s*{value}")
     test: Schema = {
         "type": ["string", *bare, "array"],
         "pattern": patterns.whole(_text(Subject("", kind))),
         "patternErrorMessage": how,
-        "items": {**unquoted, "patternErrorMessage": how},
+        "items": {**_range(kind), "patternErrorMessage": how},
         "minItems": 1,
         "maxItems": 1,
     }
     examples = [*_EXAMPLES[kind], *_KNOWN]
     types = [*test["type"], "object"]
     return {**test, **keyed({"niet": test}, 1), "type": types, "examples": examples}
+
+
+def _range(kind: Kind) -> Schema:
+    """What stands between the brackets of `[5..9]`: without quotes that is a list of one text."""
+    value = patterns.DATE if kind == "datum" else patterns.number(kind)
+    return _matching(rf"{value}\s*\.\.\s*{value}")
 
 
 def _matching(pattern: str) -> Schema:

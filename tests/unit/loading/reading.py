@@ -31,7 +31,9 @@ def rulebook_of(text: str) -> Rulebook:
     return rulebook
 
 
-def advise(files: Mapping[str, str | bytes], answers: Mapping[str, Answer], on: date = ON) -> Advice:
+def advise(
+    files: Mapping[str, str | bytes], answers: Mapping[str, Answer], on: date = ON
+) -> Advice:
     """The advice on one case that was registered on the day of reckoning."""
     return policy_of(files).advise(Case("z-1", ON, dict(answers)), on=on)
 

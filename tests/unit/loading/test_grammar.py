@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import pytest
 
 from tests.unit.loading.reading import ON, advise, state
 from triage.records import Answer
+
+ALL_BUT_HELP: Final[dict[str, Answer]] = {
+    "dagen_achter": 1,
+    "omzet": 1,
+    "verlies": 1,
+    "maat": 1,
+    "gemeld_op": "2021-03-01",
+    "sector": "bouw",
+    "schulden": [],
+    "opmerking": "x",
+}
 
 
 @pytest.mark.parametrize(
@@ -173,7 +185,9 @@ def test_several_choices_are_tested(
         ("{hulp: niet ja}", {}, "open"),
         ("{hulp: 'ja'}", {"hulp": True}, "holds"),
         ("{nood: nee}", {"hulp": False}, "holds"),
-        ("{nood: onbekend}", {}, "holds"),
+        ("{nood: onbekend}", ALL_BUT_HELP, "holds"),
+        ("{nood: ja}", ALL_BUT_HELP, "open"),
+        ("{nood: nee}", {**ALL_BUT_HELP, "hulp": True}, "fails"),
         ("{nood: bekend}", {"hulp": False}, "holds"),
         ("{hulp: onbekend}", {}, "holds"),
         ("{hulp: bekend}", {}, "fails"),
@@ -191,7 +205,10 @@ def test_yes_no_conclusions_and_texts_are_tested(
 def test_an_option_may_bear_a_word_of_the_language() -> None:
     text = """\
 vragen:
-  snel: {vraag: Hoe snel, soort: meerkeuze, keuzes: {meer: Meer, minstens: Minstens, ja: Ja, alle: Alle}}
+  snel:
+    vraag: Hoe snel
+    soort: meerkeuze
+    keuzes: {meer: Meer, minstens: Minstens, ja: Ja, alle: Alle}
 regels:
   - {regel: proef, als: {snel: meer}, dan: {punten: 1}}
   - {regel: ook, als: {snel: minstens}, dan: {punten: 1}}

@@ -141,6 +141,7 @@ class _Planner:
         self.derived: list[Derived] = []
         self._keys: dict[Property, str] = {}
         self._levels: dict[str, int] = {}
+        self._helpers: dict[Node, Node] = {}
 
     def asked(self, condition: Condition) -> _Asked:
         """What has to be so for the condition to hold, and for it to fail."""
@@ -229,8 +230,11 @@ class _Planner:
         return node
 
     def _apart(self, node: Node) -> Node:
-        """A helper that holds when the node does."""
-        return self._helper(1, [(node, opposite(node))])[0]
+        """A helper that holds when the node does; its opposite is the same helper."""
+        if node not in self._helpers:
+            held, failed = self._helper(1, [(node, opposite(node))])
+            self._helpers |= {node: held, opposite(node): failed}
+        return self._helpers[node]
 
 
 def _written_out(count: int, nodes: Sequence[Node]) -> Node:
