@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,7 +19,7 @@ from benchmarks.measuring import (
     seconds,
 )
 from benchmarks.page import Measured, Size
-from benchmarks.peers import Expression, Peer, Table, contexts
+from benchmarks.peers import Context, Expression, Peer, Table, contexts
 from benchmarks.synthetic import ON, make_cases, write_home
 from triage import Policy
 from triage.answers import read_answers
@@ -29,8 +30,7 @@ from triage.rulebook import Rulebook
 
 SIZES: Final = (40, 300, 1000)
 CASES: Final = 2000
-FEWER: Final = 200
-ROUNDS: Final = 15
+ROUNDS: Final = 60
 ANSWERED: Final = 0.6
 LONG_FILE: Final = 2000
 
@@ -86,22 +86,21 @@ def compare(rulebook: Rulebook, answers: Sequence[dict[str, int]], peers: Sequen
 def _direct(
     rulebook: Rulebook, whole: list[dict[str, int]], some: list[dict[str, int]]
 ) -> Iterator[Contestant]:
-    program = Direct().compile(rulebook, ON)
-    yield Contestant(page.DIRECT, lambda: program.decide(whole), CASES)
-    yield Contestant(page.PARTLY, lambda: program.decide(some), CASES)
-    yield Contestant(page.NAMED, lambda: [v.fired for v in program.decide(whole)], CASES)
+    decide = Direct().compile(rulebook, ON).decide
+    yield Contestant(page.DIRECT, decide, whole)
+    yield Contestant(page.PARTLY, decide, some)
+    yield Contestant(page.NAMED, lambda cases: [v.fired for v in decide(cases)], whole)
     yield Contestant(
-        page.PARTLY_NAMED, lambda: [(v.fired, v.open_rules) for v in program.decide(some)], CASES
+        page.PARTLY_NAMED, lambda cases: [(v.fired, v.open_rules) for v in decide(cases)], some
     )
 
 
 def _advise(policy: Policy) -> Iterator[Contestant]:
-    cases = make_cases(FEWER, answered=ANSWERED)
+    cases = make_cases(CASES, answered=ANSWERED)
+    advise = partial(policy.advise, on=ON)
+    yield Contestant(page.ADVISE, lambda cases: [advise(case).products for case in cases], cases)
     yield Contestant(
-        page.ADVISE, lambda: [policy.advise(case, on=ON).products for case in cases], FEWER
-    )
-    yield Contestant(
-        page.ADVISE_ALL, lambda: [policy.advise(case, on=ON).as_json() for case in cases], FEWER
+        page.ADVISE_ALL, lambda cases: [advise(case).as_json() for case in cases], cases
     )
 
 
@@ -109,14 +108,12 @@ def _peers(
     rulebook: Rulebook, answers: Sequence[dict[str, int]], peers: Sequence[Peer]
 ) -> Iterator[Contestant]:
     given = contexts(rulebook, answers)
+    for peer in peers:
+        yield Contestant(peer.name, partial(_each, peer.decide), given)
 
-    def run(peer: Peer, some: list[dict[str, int | bool]]) -> Contestant:
-        decide = peer.decide
-        return Contestant(peer.name, lambda: [decide(context) for context in some], len(some))
 
-    expression, table = peers
-    yield run(expression, given)
-    yield run(table, given[:FEWER])
+def _each(decide: Callable[[Context], object], cases: Sequence[Context]) -> list[object]:
+    return [decide(context) for context in cases]
 
 
 def once() -> Iterator[tuple[str, float]]:

@@ -90,7 +90,7 @@ def _page(measured: Measured) -> Iterator[str]:
     yield "## Whole advices, cases a second"
     yield ""
     yield "From a `Case` as a program gives it, with its answers checked and typed first."
-    yield f"Each question is answered with a chance of {measured.answered:.0%}: much is left to ask."
+    yield f"Each question is answered with a chance of {measured.answered:.0%}."
     yield ""
     yield from _table(measured, (ADVISE, ADVISE_ALL))
     yield "## Once"
@@ -106,7 +106,7 @@ def _page(measured: Measured) -> Iterator[str]:
 def _about(measured: Measured) -> Iterator[str]:
     yield (
         f"Measured in one run on one machine, one thread, in {measured.rounds} rounds in which all "
-        "took turns; the best round counts."
+        "took turns of the same length; the best round counts."
     )
     yield "Compare the numbers on this page with each other, and with those of no other page."
     yield (
@@ -124,8 +124,8 @@ def _about(measured: Measured) -> Iterator[str]:
     )
     yield (
         f"Answered in part (each question with a chance of {measured.answered:.0%}), only `direct` "
-        "can be asked: it tells rules that hold, that fail and that are still open, where zen-engine "
-        "knows two values."
+        "can be asked: it tells rules that hold, that fail and that are still open, where "
+        "zen-engine knows two values."
     )
     yield ""
     yield (

@@ -124,5 +124,6 @@ class EngineRefusal(TriageError):
     def __init__(self, rules: Iterable[str], limit: str) -> None:
         self.rules = tuple(sorted(rules))
         self.limit = limit
-        named = f"regel {', '.join(self.rules)}: " if self.rules else ""
+        word = "regel" if len(self.rules) == 1 else "regels"
+        named = f"{word} {', '.join(self.rules)}: " if self.rules else ""
         super().__init__(f"de rekenkern 'durable' neemt dit beleid niet: {named}{limit}")

@@ -176,5 +176,5 @@ class _Search:
         for term in terms:
             if self._stands(term):
                 yield from (name for name in term.questions if name not in self.answers)
-                if term.met in read:
+                if term.met is not None and term.met in read:
                     yield term.met

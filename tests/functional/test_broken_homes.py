@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from pathlib import Path
 from typing import Final
@@ -111,6 +112,7 @@ def test_a_home_that_does_not_exist_is_no_home(tmp_path: Path) -> None:
         Policy.load(tmp_path / "nergens")
 
 
+RULE: Final = "regels: [{{regel: a, als: {}, dan: {{punten: {}}}}}]"
 SIZES: Final = {
     "100.000 haken": ("regels: " + "[" * 100_000, "Y014"),
     "100.000 accolades": ("regels: " + "{a: " * 100_000, "Y014"),
@@ -118,8 +120,8 @@ SIZES: Final = {
     "een bestand van 6 MB": ("# x\n" * 1_500_000, "Y003"),
     "een regel van 1 MB": ("regels: [{regel: " + "a" * 1_000_000 + "}]\n", "L003"),
     "een sleutel van 1 MB": ("x" * 1_000_000 + ": 1\n", "Y021"),
-    "een getal van 1 MB": (f"regels: [{{regel: a, als: altijd, dan: {{punten: {'5' * 1_000_000}}}}}]", "G005"),
-    "een toets van 1 MB": ("regels: [{regel: a, als: {hulp: " + "ja " * 300_000 + "}, dan: {}}]", "T001"),
+    "een getal van 1 MB": (RULE.format("altijd", "5" * 1_000_000), "G005"),
+    "een toets van 1 MB": (RULE.format("{hulp: " + "ja " * 300_000 + "}", "1"), "T001"),
     "10.000 dubbele sleutels": ("vragen:\n" + "  q: {vraag: a, soort: ja_nee}\n" * 10_000, "Y015"),
     "een aanhalingsteken dat niet sluit": ("regels: '" + "a\n" * 500_000, "Y022"),
     "200.000 regels met een tab": ("regels:\n" + "\t\n" * 200_000, "Y027"),
@@ -165,3 +167,26 @@ def test_the_nearest_names_of_thousands_are_not_sought_for_minutes(tmp_path: Pat
     assert problems[0].hint == "Bedoelde u 'vraag_0'?"
     assert problems[-1].hint == "Zet de vraag eerst onder 'vragen'."
     assert time.monotonic() - start < 30
+
+
+SLIPS: Final = (
+    "", "ja", "{", "}", "[", "]", ", ", ": ", ":", "- ", "\n", "\n  ", "niet ", "5", "~", "|", ">",
+    "''", '"', "€", "%", "..", "\t", "als: {}", "é", "#", "altijd", "[]", "product: ",
+)  # fmt: skip
+
+
+def test_whatever_slips_in_gives_problems_with_a_place_or_a_reading(tmp_path: Path) -> None:
+    draw = random.Random(2021)  # noqa: S311  # repeatable on purpose
+    homes = [base(), *(home.files for home in BROKEN if home.files)]
+
+    for number in range(300):
+        files = dict(draw.choice(homes))
+        name = draw.choice(list(files))
+        start = draw.randrange(len(files[name]) + 1)
+        end = start + draw.choice((0, 0, 1, 2, 5, 12))
+        files[name] = files[name][:start] + draw.choice(SLIPS) + files[name][end:]
+
+        rulebook, problems = load_files(files, tmp_path / str(number))
+
+        assert (rulebook is None) is any(p.severity == "error" for p in problems), files
+        assert all(p.where.line > 0 and "\n" not in str(p) for p in problems), files

@@ -23,7 +23,7 @@ from triage.loading import CONFIG_KEYS, RULE_KEYS, load
 from triage.loading.conditions import CONNECTIVES
 from triage.loading.grammar import _WORDS as WORDS
 from triage.loading.report import Report
-from triage.loading.terms import _UNITS as UNITS
+from triage.loading.terms import UNITS
 from triage.notation import read_number
 from triage.rulebook import PLACES, Kind
 from triage.source import Mapping, Node, compose

@@ -7,16 +7,21 @@ way every time, and prints how to repeat what it found.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
 from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from triage import Engine
+from triage.engines.auto import Auto
 from triage.engines.direct import Direct
+from triage.engines.durable import Durable
 
-ENGINES: Final[Sequence[Callable[[], Engine]]] = (Direct,)
+ENGINES: Final = (
+    Direct,
+    pytest.param(Durable, marks=pytest.mark.needs("durable-rules")),
+    pytest.param(Auto, marks=pytest.mark.needs("durable-rules")),
+)
 """Every engine that must give the same meaning: a further one is one more name here."""
 
 # A home is large to draw, and a shared machine is sometimes slow; neither is a fault of the code.

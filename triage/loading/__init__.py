@@ -21,7 +21,7 @@ from triage.loading.names import (
 from triage.loading.partners import check_products, read_indicators, read_partners
 from triage.loading.questions import read_computed, read_conclusions, read_questions
 from triage.loading.report import Report, spaced
-from triage.loading.rules import read_deciding, read_rules, read_table
+from triage.loading.rules import Table, read_deciding, read_rules, read_table
 from triage.loading.settings import (
     ONCE,
     read_budgets,
@@ -35,7 +35,7 @@ from triage.loading.settings import (
 from triage.loading.tables import read_tables
 from triage.loading.version import version_of
 from triage.rulebook import Rule, Rulebook
-from triage.source import Mapping, compose, read_text
+from triage.source import Mapping, Node, Scalar, compose, read_text
 from triage.vocabulary import RULE_NAME
 
 RULE_KEYS: Final = ("vragen", "conclusies", "berekend", "regels", "tabellen", "voorbeelden")
@@ -129,7 +129,6 @@ def _read(rule_roots: list[_Root], config_roots: list[_Root], report: Report) ->
     rules, config = [root for _, root in rule_roots], [root for _, root in config_roots]
     names = Names()
     vocabulary, articles = vocabulary_register(report), product_register(report)
-    rule_names = Register(report, "een regel", RULE_NAME)
     read_questions(rules, names, vocabulary, report)
     deciding = read_conclusions(rules, names, vocabulary, report)
     read_computed(rules, names, vocabulary, report)
@@ -140,14 +139,8 @@ def _read(rule_roots: list[_Root], config_roots: list[_Root], report: Report) ->
     partners, budgets = read_partners(config, names, report), read_budgets(config, report)
     check_products(written, names, partners, budgets, report)
     settings = read_settings(config, once, names, report)
-    table_names = Register(report, "een tabel", RULE_NAME)
-    tables = read_tables(rule_roots, names, table_names, report)
-    found = [
-        *read_rules(rules, names, rule_names, report),
-        *read_deciding(deciding, names, rule_names, report),
-        *(rule for table in tables for rule in read_table(table, names, report)),
-    ]
-    by_name = {rule.name: rule for rule in found}
+    tables = read_tables(rule_roots, names, report)
+    by_name = _rules(rules, deciding, tables, names, report)
     rulebook = Rulebook(
         questions=names.questions,
         conclusions=names.conclusions,
@@ -166,9 +159,23 @@ def _read(rule_roots: list[_Root], config_roots: list[_Root], report: Report) ->
         version=version_of([*rules, *config], tables),
     )
     report.problems += checks.errors(rulebook)
-    example_names = Register(report, "een voorbeeld", RULE_NAME)
-    examples = read_examples(rules, rulebook, example_names, report)
-    return attrs.evolve(rulebook, examples=tuple(examples))
+    return attrs.evolve(rulebook, examples=tuple(read_examples(rules, rulebook, report)))
+
+
+def _rules(
+    roots: Sequence[Mapping],
+    deciding: Sequence[tuple[Scalar, dict[str, Node]]],
+    tables: Sequence[Table],
+    names: Names,
+    report: Report,
+) -> dict[str, Rule]:
+    register = Register(report, "een regel", RULE_NAME)
+    found = [
+        *read_rules(roots, names, register, report),
+        *read_deciding(deciding, names, register, report),
+        *(rule for table in tables for rule in read_table(table, names, report)),
+    ]
+    return {rule.name: rule for rule in found}
 
 
 def _layers(rules: dict[str, Rule], names: Names, report: Report) -> tuple[str, ...]:

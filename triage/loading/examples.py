@@ -14,6 +14,7 @@ from triage.records import Answer
 from triage.rulebook import Example, Expected, Rulebook
 from triage.source import Mapping, Node, Scalar
 from triage.source import Sequence as List
+from triage.vocabulary import RULE_NAME
 
 EXAMPLE = ("voorbeeld", "op", "aangemeld", "antwoorden", "verwacht", "toelichting")
 EXPECTED = (
@@ -23,10 +24,9 @@ EXPECTED = (
 FACTS = {"ja": True, "nee": False, "onbekend": None}
 
 
-def read_examples(
-    roots: Sequence[Mapping], rulebook: Rulebook, register: Register, report: Report
-) -> list[Example]:
+def read_examples(roots: Sequence[Mapping], rulebook: Rulebook, report: Report) -> list[Example]:
     """Every example under `voorbeelden`; `rulebook` holds what an example may refer to."""
+    register = Register(report, "een voorbeeld", RULE_NAME)
     examples: list[Example] = []
     for node in listed(roots, "voorbeelden", report):
         found = report.fields(node, "dit voorbeeld", EXAMPLE, ("voorbeeld",))

@@ -12,16 +12,15 @@ from triage.loading.names import Names, Register, listed
 from triage.loading.report import Report
 from triage.loading.rules import TABLE, Table, columns
 from triage.source import Mapping, Node, Scalar, read_text
-from triage.vocabulary import suggest
+from triage.vocabulary import RULE_NAME, suggest
 
 _Cells = dict[str, tuple[Scalar, Node]]
 _Rows = list[tuple[Node, _Cells]]
 
 
-def read_tables(
-    roots: Sequence[tuple[Path, Mapping]], names: Names, register: Register, report: Report
-) -> list[Table]:
+def read_tables(roots: Sequence[tuple[Path, Mapping]], names: Names, report: Report) -> list[Table]:
     """Every table under `tabellen`; rows that cannot be read are left out, with a problem."""
+    register = Register(report, "een tabel", RULE_NAME)
     tables: list[Table] = []
     for path, root in roots:
         for node in listed([root], "tabellen", report):

@@ -116,6 +116,12 @@ class Maker:
     random: Random
     depth: int = 3
 
+    @classmethod
+    def of(cls, seed: int) -> Maker:
+        """A maker with a depth of its own."""
+        random = Random(seed)  # noqa: S311  # to make up cases, not to keep secrets
+        return cls(random, random.choice((1, 2, 3, 4)))
+
     def policy(self, rules: int, conclusions: int = 0) -> Rulebook:
         """A policy whose rules test its conclusions, and those each other, `niet` included."""
         made: dict[str, Condition] = {}

@@ -7,15 +7,15 @@ stratum by stratum and join the next fact.
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
+from weakref import WeakValueDictionary, finalize
 
 import attrs
 
-from triage.engines.durable.chunks import close_all, load_native
+from triage.engines.durable.chunks import Native, close_all, load_native
 from triage.engines.durable.planning import plan
 from triage.engines.durable.properties import Property
 from triage.engines.durable.strata import Stratum, build, rulesets
@@ -33,7 +33,10 @@ class Durable:
 
     def __init__(self) -> None:
         self._native = load_native()
-        self._compiled: dict[tuple[str, frozenset[str]], _Compiled] = {}
+        # Kept as long as a program uses it: what it takes outside Python is given back after that.
+        self._compiled: WeakValueDictionary[tuple[str, frozenset[str]], _Compiled] = (
+            WeakValueDictionary()
+        )
 
     def compile(self, rulebook: Rulebook, on: date) -> DurableProgram:
         """Make ready to decide on that day.
@@ -43,18 +46,23 @@ class Durable:
         """
         valid = frozenset(name for name, rule in rulebook.rules.items() if rule.valid(on))
         key = (rulebook.version, valid)
-        if key not in self._compiled:
-            planned = plan(rulebook, valid)
-            derived = {one.name for one in planned.derived}
-            compiled = _Compiled(
-                tuple(p for p in planned.properties.items() if p[1].name not in derived),
-                build(planned, self._native),
-                tuple(planned.rules.items()),
-                tuple(sorted(rulebook.conclusions)),
-            )
-            weakref.finalize(compiled, close_all, rulesets(compiled.strata)).atexit = False
-            self._compiled[key] = compiled
-        return DurableProgram(self._compiled[key], on.toordinal())
+        compiled = self._compiled.get(key)
+        if compiled is None:
+            compiled = self._compiled[key] = _compile(rulebook, valid, self._native)
+        return DurableProgram(compiled, on.toordinal())
+
+
+def _compile(rulebook: Rulebook, valid: frozenset[str], native: Native) -> _Compiled:
+    planned = plan(rulebook, valid)
+    derived = {one.name for one in planned.derived}
+    compiled = _Compiled(
+        tuple((key, one) for key, one in planned.properties.items() if one.name not in derived),
+        build(planned, native),
+        tuple(planned.rules.items()),
+        tuple(sorted(rulebook.conclusions)),
+    )
+    finalize(compiled, close_all, rulesets(compiled.strata)).atexit = False
+    return compiled
 
 
 @attrs.frozen(eq=False)

@@ -125,6 +125,7 @@ class Chunk:
         """Give the memory back; a next case makes the ruleset anew."""
         with self._lock:
             if self._handle is not None and not self._dirty:
+                self._dirty = True
                 # A state may only be deleted after an action was started in it.
                 self._drain(self._handle, _CLOSING_FACT)
                 self._native.delete_state(self._handle, "0")

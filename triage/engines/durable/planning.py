@@ -103,12 +103,14 @@ def plan(rulebook: Rulebook, valid: Iterable[str]) -> Plan:
     """Bring the valid rules within the budgets.
 
     Raises:
-        EngineRefusal: A rule compares with a number that is too large to be exact.
+        EngineRefusal: Rules compare with numbers that are too large to be exact; whether they are
+            valid makes no difference.
     """
+    if large := [name for name, rule in rulebook.rules.items() if _too_large(rule.condition)]:
+        raise EngineRefusal(large, "durable-rules vergelijkt geen getallen van 2^53 of meer")
     names = sorted(valid)
     setters: dict[str, list[str]] = {fact: [] for fact in rulebook.layers}
     for name in names:
-        _check(name, rulebook.rules[name].condition)
         for fact in rulebook.rules[name].outcome.facts:
             setters[fact].append(name)
     planner = _Planner()
@@ -126,12 +128,10 @@ def plan(rulebook: Rulebook, valid: Iterable[str]) -> Plan:
     return Plan(planner.properties, planner.units, planner.derived, rules)
 
 
-def _check(rule: str, condition: Condition) -> None:
-    for test in tests_of(condition):
-        if isinstance(test, Within | Counted):
-            bounds = [bound for ends in test.ranges for bound in ends if bound is not None]
-            if any(abs(bound) >= LIMIT for bound in bounds):
-                raise EngineRefusal((rule,), f"een getal bij '{test.name}' van 2^53 of meer")
+def _too_large(condition: Condition) -> bool:
+    tests = [test for test in tests_of(condition) if isinstance(test, Within | Counted)]
+    bounds = [bound for test in tests for ends in test.ranges for bound in ends]
+    return any(abs(bound) >= LIMIT for bound in bounds if bound is not None)
 
 
 class _Planner:

@@ -13,7 +13,7 @@ from triage.engines.durable.planning import MAX_WIDTH, Derived, Plan
 from triage.engines.durable.properties import Property
 from triage.errors import EngineRefusal
 
-MAX_CHUNKS: Final = 400
+MAX_CHUNKS: Final = 250
 MAX_PROPERTIES: Final = 240
 
 
@@ -76,7 +76,9 @@ def build(plan: Plan, native: Native) -> tuple[Stratum, ...]:
     count = len(rulesets(strata))
     if count > MAX_CHUNKS:
         sizes = {name: len(plan.units[unit].fails) for name, unit in plan.rules.items()}
-        limit = f"{MAX_CHUNKS} regelblokken ({count} nodig; deze regel vraagt het meest)"
+        limit = (
+            f"met {MAX_CHUNKS} blokken is het vol en er zijn er {count} nodig, hierdoor het meest"
+        )
         raise EngineRefusal((max(sizes, key=sizes.__getitem__),), limit)
     return strata
 
