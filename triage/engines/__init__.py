@@ -51,3 +51,13 @@ class Engine(Protocol):
 
     def compile(self, rulebook: Rulebook, on: date) -> Program:
         """Make ready to decide on that day; rules that are not valid then take no part."""
+
+
+def plan_key(rulebook: Rulebook, valid: frozenset[str]) -> tuple[object, ...]:
+    """What a compiled plan may be kept under and used again.
+
+    The version alone will not do: two homes of one version may list the choices of a question in
+    another order, and to an engine a choice is its place in that list.
+    """
+    choices = ((key, question.options) for key, question in rulebook.questions.items())
+    return rulebook.version, valid, tuple(sorted(choices))

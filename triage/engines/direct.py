@@ -16,6 +16,7 @@ from typing import Final
 
 import attrs
 
+from triage.engines import plan_key
 from triage.engines.rows import Row, Rows, rows_of
 from triage.engines.standing import Sets, standings
 from triage.engines.walking import Walk, walk
@@ -30,12 +31,12 @@ class Direct:
     name = "direct"
 
     def __init__(self) -> None:
-        self._plans: dict[tuple[str, frozenset[str]], Plan] = {}
+        self._plans: dict[tuple[object, ...], Plan] = {}
 
     def compile(self, rulebook: Rulebook, on: date) -> DirectProgram:
         """Make ready to decide on that day."""
         valid = frozenset(name for name, rule in rulebook.rules.items() if rule.valid(on))
-        key = (rulebook.version, valid)
+        key = plan_key(rulebook, valid)
         if key not in self._plans:
             self._plans[key] = _plan(rulebook, sorted(valid))
         return DirectProgram(self._plans[key], on.toordinal())

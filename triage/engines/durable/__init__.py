@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary, finalize
 
 import attrs
 
+from triage.engines import plan_key
 from triage.engines.durable.chunks import Native, close_all, load_native
 from triage.engines.durable.planning import plan
 from triage.engines.durable.properties import Property
@@ -34,7 +35,7 @@ class Durable:
     def __init__(self) -> None:
         self._native = load_native()
         # Kept as long as a program uses it: what it takes outside Python is given back after that.
-        self._compiled: WeakValueDictionary[tuple[str, frozenset[str]], _Compiled] = (
+        self._compiled: WeakValueDictionary[tuple[object, ...], _Compiled] = (
             WeakValueDictionary()
         )
 
@@ -45,7 +46,7 @@ class Durable:
             EngineRefusal: The policy lies outside the limits of durable-rules.
         """
         valid = frozenset(name for name, rule in rulebook.rules.items() if rule.valid(on))
-        key = (rulebook.version, valid)
+        key = plan_key(rulebook, valid)
         compiled = self._compiled.get(key)
         if compiled is None:
             compiled = self._compiled[key] = _compile(rulebook, valid, self._native)
