@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -29,12 +29,14 @@ class Advice:
         registered: The day of registration.
         on: The day of reckoning.
         answers: The answers and computed values as engines read them.
+        engines: Who decided.
     """
 
     case: str
     registered: date
     on: date
     answers: Mapping[str, int]
+    engines: tuple[str, ...]
     _verdict: Verdict
     _source: Source
 
@@ -42,11 +44,6 @@ class Advice:
     def version(self) -> str:
         """`sha256:` and the digest of the policy that gave it."""
         return self._source.rulebook.version
-
-    @property
-    def engines(self) -> tuple[str, ...]:
-        """Who decided."""
-        return self._source.engines
 
     @property
     def fired(self) -> tuple[str, ...]:
@@ -157,7 +154,7 @@ class Advice:
     @cached_property
     def supposed(self) -> Verdict:
         """The verdict in which an answer that is absent may still come (see `Program.decide`)."""
-        return self._source.suppose(self.answers, self.on)
+        return self._source.suppose(self.case, self.answers, self.on)
 
     def as_json(self) -> dict[str, Any]:
         """The advice as `advise --json` prints it; hours are numbers."""
@@ -212,11 +209,9 @@ class Source:
     def __init__(
         self,
         rulebook: Rulebook,
-        engines: Sequence[str],
-        suppose: Callable[[Mapping[str, int], date], Verdict],
+        suppose: Callable[[str, Mapping[str, int], date], Verdict],
     ) -> None:
         self.rulebook = rulebook
-        self.engines = tuple(engines)
         self.suppose = suppose
         self.workdays = Workdays(rulebook.settings.equated_days)
         self.ranks = {level.key: rank for rank, level in enumerate(rulebook.levels)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -11,9 +11,19 @@ from triage import home as homes
 from triage.advice import Advice, Source
 from triage.answers import read_answers
 from triage.arithmetic import compute
+from triage.checks import dated
 from triage.engines import Engine, Program, Verdict
+from triage.engines.auto import Auto, DisagreementError
 from triage.engines.direct import Direct
-from triage.errors import IntakeError, PolicyError, Problem, Where
+from triage.engines.durable import Durable
+from triage.errors import (
+    EngineDisagreement,
+    EngineUnavailable,
+    IntakeError,
+    PolicyError,
+    Problem,
+    Where,
+)
 from triage.loading import load
 from triage.ranking import rank
 from triage.records import Case
@@ -34,8 +44,8 @@ class Policy:
         self._rulebook = rulebook
         self._engine = engine
         self._programs: dict[date, Program] = {}
-        self._source = Source(rulebook, (engine.name,), self._suppose)
-        self.warnings = tuple(problems)
+        self._source = Source(rulebook, self._suppose)
+        self._warnings = tuple(problems)
 
     @classmethod
     def load(cls, home: str | Path | None = None, engine: str | Engine | None = None) -> Policy:
@@ -43,8 +53,8 @@ class Policy:
 
         Args:
             home: A folder with `rules/` and `config/`; the built-in home by default.
-            engine: `auto` or `direct`, or anything that fulfils `triage.engines.Engine`; by default
-                what the configuration says, else `auto`.
+            engine: `auto`, `direct` or `durable`, or anything that fulfils `triage.Engine`; by
+                default what the configuration says, else `auto`.
 
         Raises:
             PolicyError: Something is wrong with the files of the home, or the engine cannot take
@@ -61,6 +71,17 @@ class Policy:
         chosen = engine or rulebook.settings.engine or "auto"
         return cls(rulebook, _engine(chosen, rulebook), problems)
 
+    def warnings(self, on: date) -> tuple[Problem, ...]:
+        """What deserves a look in the home on that day, sorted by place; nothing stops for it."""
+        found = [*self._warnings, *dated(self._rulebook, on)]
+        reason = getattr(self._program(on), "reason", None)
+        if reason is not None:
+            hint = "Installeer 'keten-triage[durable]', of kies 'engine: direct'."
+            where = _configuration(self._rulebook)
+            message = f"alleen 'direct' beslist: {reason}"
+            found.append(Problem(where, "W012", message, hint, "warning"))
+        return tuple(sorted(found))
+
     @property
     def rulebook(self) -> Rulebook:
         """Everything the home says, as values."""
@@ -76,6 +97,7 @@ class Policy:
 
         Raises:
             IntakeError: Answers that cannot be taken, all of them at once.
+            EngineDisagreement: Two engines decide differently, so nothing is decided.
             TypeError: `on` or the day of registration is not a date, or is one with a time.
         """
         return self._advise((case,), on)[0]
@@ -137,9 +159,22 @@ class Policy:
         if self._rulebook.computed:
             for answers in typed:
                 answers.update(compute(self._rulebook.computed.values(), answers))
-        verdicts = self._program(on).decide(typed)
+        program = self._program(on)
+        engines = getattr(program, "engines", (self._engine.name,))
+        try:
+            verdicts = program.decide(typed)
+        except DisagreementError as error:
+            raise EngineDisagreement(cases[error.index].case, error.rules) from error
         return [
-            Advice(case.case, case.registered, on, MappingProxyType(answers), verdict, self._source)
+            Advice(
+                case.case,
+                case.registered,
+                on,
+                MappingProxyType(answers),
+                engines,
+                verdict,
+                self._source,
+            )
             for case, answers, verdict in zip(cases, typed, verdicts, strict=True)
         ]
 
@@ -149,21 +184,30 @@ class Policy:
             program = self._programs[on] = self._engine.compile(self._rulebook, on)
         return program
 
-    def _suppose(self, answers: Mapping[str, int], on: date) -> Verdict:
-        return self._program(on).decide((answers,), hypothetical=True)[0]
+    def _suppose(self, case: str, answers: Mapping[str, int], on: date) -> Verdict:
+        try:
+            return self._program(on).decide((answers,), hypothetical=True)[0]
+        except DisagreementError as error:
+            raise EngineDisagreement(case, error.rules) from error
 
 
 def _engine(chosen: str | Engine, rulebook: Rulebook) -> Engine:
     if not isinstance(chosen, str):
         return chosen
-    if chosen in ("auto", "direct"):
-        return Direct()
-    if chosen == "durable":
-        where = Where(rulebook.levels[0].where.file)  # of the whole home, so at its configuration
-        message = "de rekenkern 'durable' is er in deze versie nog niet"
-        raise PolicyError([Problem(where, "H003", message, "Kies 'auto' of 'direct'.")])
-    message = f"there is no engine {chosen!r}; choose auto or direct"
-    raise ValueError(message)
+    makers: dict[str, Callable[[], Engine]] = {"auto": Auto, "direct": Direct, "durable": Durable}
+    if chosen not in makers:
+        message = f"there is no engine {chosen!r}; choose auto, direct or durable"
+        raise ValueError(message)
+    try:
+        return makers[chosen]()
+    except EngineUnavailable as error:
+        problem = Problem(_configuration(rulebook), "H003", str(error), "Kies 'auto' of 'direct'.")
+        raise PolicyError([problem]) from error
+
+
+def _configuration(rulebook: Rulebook) -> Where:
+    """Where a problem of the whole home stands: at its configuration."""
+    return Where(rulebook.levels[0].where.file)
 
 
 def _refuse_times(*days: object) -> None:

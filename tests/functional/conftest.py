@@ -92,9 +92,13 @@ def triage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Invoke:
 
 @pytest.fixture
 def make_home(tmp_path: Path) -> Callable[..., Path]:
-    """Write a home; every argument replaces or adds to what the small one says."""
+    """Write a home; every argument replaces what the small one says.
+
+    It asks for one engine, so that it does the same where there is no second one.
+    """
 
     def make(name: str = "thuis", rules: str = RULES, config: str = CONFIG) -> Path:
+        config = config if "engine:" in config else f"{config.rstrip()}\nengine: direct\n"
         for part, text in (("rules", rules), ("config", config)):
             folder = tmp_path / name / part
             folder.mkdir(parents=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from triage import (
     Advice,
     Case,
     Engine,
+    EngineDisagreement,
     Exclusion,
     IntakeError,
     Notice,
@@ -25,6 +27,8 @@ from triage import (
     TriageError,
     Where,
 )
+
+from triage.engines.auto import Auto
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,9 +88,39 @@ class TestLoading:
         with pytest.raises(ValueError, match="'snel'"):
             Policy.load(home, engine="snel")
 
-    def test_the_engine_that_is_still_to_come_says_so(self, home: Path) -> None:
-        with pytest.raises(PolicyError, match="'durable'"):
+    def test_an_engine_that_cannot_be_had_here_says_so(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+
+        with pytest.raises(PolicyError, match="durable-rules"):
             Policy.load(home, engine="durable")
+
+    def test_without_a_second_engine_the_first_decides_and_a_warning_says_why(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+
+        policy = Policy.load(home, engine="auto")
+
+        assert policy.advise(case(), on=ON).engines == ("direct",)
+        assert "W012" in {warning.code for warning in policy.warnings(ON)}
+
+    @pytest.mark.needs("durable-rules")
+    def test_two_engines_decide_together_where_that_can_be(self, home: Path) -> None:
+        policy = Policy.load(home, engine="auto")
+
+        assert policy.advise(case(), on=ON).engines == ("direct", "durable")
+        assert "W012" not in {warning.code for warning in policy.warnings(ON)}
+
+    def test_engines_that_disagree_decide_nothing(self, home: Path) -> None:
+        policy = Policy.load(home, engine=Auto(_Lenient))
+
+        with pytest.raises(EngineDisagreement) as caught:
+            policy.advise(case(), on=ON)
+
+        assert caught.value.case == "z-1"
+        assert caught.value.rules
 
     def test_an_engine_of_ones_own_decides(self, policy: Policy, home: Path) -> None:
         advice = Policy.load(home, engine=_Lenient()).advise(case(), on=ON)
@@ -99,8 +133,10 @@ class TestLoading:
 
         policy = Policy.load(make_home(rules=rules, config="urgentie: {laag: {}}"))
 
-        assert all(isinstance(warning, Problem) for warning in policy.warnings)
-        assert {warning.severity for warning in policy.warnings} == {"warning"}
+        warnings = policy.warnings(date(2021, 3, 3))
+
+        assert all(isinstance(warning, Problem) for warning in warnings)
+        assert {warning.severity for warning in warnings} == {"warning"}
 
     def test_the_version_tells_what_was_loaded(self, make_home: Callable[..., Path]) -> None:
         one, same, other = (

@@ -47,7 +47,6 @@ def test_a_refused_file_gives_nothing_on_standard_output(home: Path) -> None:
         (["advise", "nergens.csv"], 2),
         (["advise"], 2),
         (["advise", "-"], 1),
-        (["check", "--engine", "durable"], 1),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )

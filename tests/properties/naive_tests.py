@@ -79,7 +79,7 @@ class Conditions:
         """One test on one name."""
         value = self.value(name)
         if test in ("bekend", "onbekend"):
-            return (value is not None) == (test == "bekend")
+            return bool((value is not None) == (test == "bekend"))
         if isinstance(test, dict) and "niet" in test:
             return negation(self.test(name, test["niet"]))
         if isinstance(test, str) and test.startswith("niet "):
@@ -95,7 +95,7 @@ class Conditions:
     def known(self, kind: str, value: Any, test: Any) -> bool:
         """A test on an answer that is there."""
         if isinstance(test, dict):
-            return set(test["alle"]) <= value
+            return bool(set(test["alle"]) <= value)
         if isinstance(test, list):
             if len(test) == 1 and ".." in test[0]:
                 return self.known(kind, value, f"[{test[0]}]")

@@ -46,7 +46,7 @@ def test_every_engine_gives_the_meaning_of_the_contract(data: st.DataObject, eng
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000)
+@settings(max_examples=20 * settings().max_examples)
 @given(data=st.data())
 def test_every_engine_gives_the_meaning_in_a_long_run(data: st.DataObject, engine: Engine) -> None:
     hold(data, engine, cases=8)

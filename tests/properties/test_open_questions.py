@@ -107,7 +107,7 @@ def test_what_no_rule_level_or_term_names_is_never_asked(
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000)
+@settings(max_examples=20 * settings().max_examples)
 @given(data=st.data())
 def test_a_question_left_out_changes_nothing_in_a_long_run(
     data: st.DataObject, engine: Engine

@@ -43,7 +43,7 @@ def some(draw: Draw, options: Sequence[T], least: int = 1, most: int = 3) -> lis
 
 def scaled(draw: Draw, kind: str) -> int:
     """A number as a whole number of the kind's smallest unit."""
-    unit = 10 ** PLACES[kind]
+    unit = int(10 ** PLACES[kind])
     usual = [0, 1, -1, 2, 5, 30, 45, -250, 1262]
     edges = [1, -1, LARGEST, -LARGEST, LARGEST * unit, -LARGEST * unit, 126250, 12500, 5]
     found = pick(draw, [*(n * unit for n in usual), *edges])

@@ -37,7 +37,7 @@ def policy(tmp_path: Path) -> Policy:
     for part, text in (("rules", RULES), ("config", CONFIG)):
         (tmp_path / part).mkdir()
         (tmp_path / part / "a.yaml").write_text(text, encoding="utf-8")
-    return Policy.load(tmp_path)
+    return Policy.load(tmp_path, engine="direct")
 
 
 def test_a_line_speaks_the_words_of_the_people_who_call(policy: Policy) -> None:

@@ -37,8 +37,9 @@ def advise(session: Session, file: str) -> None:
     cases = session.cases(policy, file)
     advices = _advise(session.dated(policy), cases, session)
     if session.json:
-        for advice in advices:
-            click.echo(json.dumps(advice.as_json(), ensure_ascii=False))
+        # All of them first: nothing is printed when one of them cannot be decided.
+        lines = [json.dumps(advice.as_json(), ensure_ascii=False) + "\n" for advice in advices]
+        click.echo("".join(lines), nl=False)
         return
     from triage.cli.show import advice_text  # noqa: PLC0415  # keeps --help quick
 

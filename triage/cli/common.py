@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeVar
 import attrs
 import click
 
-from triage import EngineDisagreement, PolicyError, Problem
+from triage import PolicyError, Problem, TriageError
 from triage.errors import Refusal
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def with_session(command: _Command) -> Callable[..., None]:
         session = Session(chosen, on or today, on is not None, engine, as_json)
         try:
             command(session, *args, **kw)
-        except EngineDisagreement as error:
+        except TriageError as error:
             click.echo(str(error), err=True)
             sys.exit(PROBLEMS)
 

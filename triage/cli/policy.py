@@ -32,7 +32,6 @@ def check(session: Session) -> None:
     """
     from triage import PolicyError  # noqa: PLC0415  # keeps --help quick
     from triage.app import Policy  # noqa: PLC0415
-    from triage.checks import dated  # noqa: PLC0415
 
     try:
         policy = Policy.load(session.home, engine=session.engine)
@@ -44,7 +43,7 @@ def check(session: Session) -> None:
             _print_json(error.problems)
             sys.exit(PROBLEMS)
         stop(error.problems)
-    problems = sorted([*policy.warnings, *dated(policy.rulebook, session.on)])
+    problems = policy.warnings(session.on)
     if not session.json:
         tell(problems)
     session.dated(policy)

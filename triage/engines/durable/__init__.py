@@ -99,13 +99,13 @@ class DurableVerdict:
     @cached_property
     def fired(self) -> tuple[str, ...]:
         """Every valid rule that holds, in text order."""
-        return tuple(name for name, unit in self._compiled.rules if unit in self._held)
+        return tuple([name for name, unit in self._compiled.rules if unit in self._held])
 
     @cached_property
     def open_rules(self) -> tuple[str, ...]:
         """Every valid rule that may still come to hold, in text order."""
         decided = self._held | self._failed
-        return tuple(name for name, unit in self._compiled.rules if unit not in decided)
+        return tuple([name for name, unit in self._compiled.rules if unit not in decided])
 
     @cached_property
     def facts(self) -> Mapping[str, bool | None]:
