@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +13,6 @@ from triage.errors import Problem, Refusal, Where
 from triage.records import Answer, Case
 from triage.rulebook import PLACES, Kind, Question, Rulebook
 from triage.vocabulary import choose, listing, suggest
-
 
 _MAY_BE_A_PERSON: Final = re.compile(r"[A-Z@]|[0-9][0-9. ]{6,}[0-9]")
 

@@ -60,9 +60,7 @@ def _no_number(text: str, kind: Kind) -> Refusal:
     return Refusal("G001", f"'{text[:40]}' is geen {kind}", f"Schrijf een getal zoals {example}.")
 
 
-def _scaled(
-    whole: str, decimals: str, text: str, kind: Kind, *, negative: bool
-) -> int | Refusal:
+def _scaled(whole: str, decimals: str, text: str, kind: Kind, *, negative: bool) -> int | Refusal:
     whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
     places = PLACES[kind]
     if len(decimals) > places:
@@ -82,10 +80,12 @@ def number_from_decimal(value: Decimal, kind: Kind) -> int | Refusal:
     shown = str(value)[:40]
     if not value.is_finite():
         return Refusal("G001", f"'{shown}' is geen {kind}", "Geef een gewoon getal.")
+    if not value:
+        return 0  # whatever its exponent
     if value.adjusted() > MAX_DIGITS:
         hint = f"Een getal heeft ten hoogste {MAX_DIGITS} cijfers."
         return Refusal("G005", f"'{shown}' heeft te veel cijfers", hint)
-    if value.adjusted() < -MAX_DIGITS and value:
+    if value.adjusted() < -MAX_DIGITS:
         hint = f"Een {kind} heeft ten hoogste {PLACES[kind]} cijfers achter de komma."
         return Refusal("G004", f"'{shown}' heeft te veel decimalen", hint)
     whole, _, decimals = f"{abs(value):f}".partition(".")

@@ -27,7 +27,6 @@ from triage import (
     TriageError,
     Where,
 )
-
 from triage.engines.auto import Auto
 
 if TYPE_CHECKING:

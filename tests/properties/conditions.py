@@ -70,15 +70,11 @@ def condition(draw: Draw, known: Vocabulary, names: Sequence[str], depth: int = 
     return entries
 
 
-def combination(
-    draw: Draw, known: Vocabulary, names: Sequence[str], depth: int
-) -> tuple[str, Any]:
+def combination(draw: Draw, known: Vocabulary, names: Sequence[str], depth: int) -> tuple[str, Any]:
     key = pick(draw, ["niet", "alle", "een van", "geen van", "minstens", "minstens"])
     if key == "niet":
         return key, condition(draw, known, names, depth - 1)
-    members = [
-        condition(draw, known, names, depth - 1) for _ in range(draw(st.integers(1, 3)))
-    ]
+    members = [condition(draw, known, names, depth - 1) for _ in range(draw(st.integers(1, 3)))]
     if key == "minstens":
         key = f"minstens {draw(st.integers(1, len(members)))} van"
     return key, members
@@ -145,7 +141,9 @@ def date_test(draw: Draw, known: Vocabulary, name: str) -> Any:
         word = pick(draw, ["voor", "na", "vanaf", "tot en met"])
         return f"{word} {write_date(draw, value)}"
     forms = compared(draw, value, other, date.toordinal, lambda day: write_date(draw, day))
-    worded = isinstance(forms, str) and forms.startswith(("minstens", "hoogstens", "meer", "minder"))
+    worded = isinstance(forms, str) and forms.startswith(
+        ("minstens", "hoogstens", "meer", "minder")
+    )
     return write_date(draw, value) if worded else forms
 
 
@@ -165,7 +163,7 @@ def compared(
     forms = ["tussen {} en {}", "[{}..{}]", "list"]
     room = steps(high) - steps(low)
     forms += ["(%s]", "[%s)"] if room >= 1 else []
-    forms += ["(%s)"] if room >= 2 else []  # noqa: PLR2004  # so that one value is left inside
+    forms += ["(%s)"] if room >= 2 else []  # so that one value is left inside
     form = pick(draw, forms).replace("%s", "{}..{}")
     if form == "list":  # how YAML reads [5..9] without quotes
         return [f"{write(low)}..{write(high)}"]

@@ -1,7 +1,8 @@
 """Which engines are held to the meaning, and how long the search goes on.
 
-`HYPOTHESIS_PROFILE` chooses: `dev` (the default) is over in a minute; `ci` searches longer, the same
-way every time, and prints how to repeat what it found. `pytest -m slow` searches twenty times as long.
+`HYPOTHESIS_PROFILE` chooses: `dev` (the default) is over in a minute; `ci` searches longer, the
+same way every time, and prints how to repeat what it found. `pytest -m slow` searches twenty times
+as long.
 """
 
 from __future__ import annotations

@@ -17,7 +17,15 @@ from hypothesis import reject
 from triage import Engine, Policy
 from triage.errors import EngineRefusal
 
-CONFIG = ("titel", "looptijd", "urgentie", "partners", "groepen", "producten", "gelijkgestelde_dagen")
+CONFIG = (
+    "titel",
+    "looptijd",
+    "urgentie",
+    "partners",
+    "groepen",
+    "producten",
+    "gelijkgestelde_dagen",
+)
 IN_ORDER = ("urgentie", "aanbieders", "rijen", "tussen")
 """Lists and mappings of which the order says something."""
 ONCE = ("titel", "looptijd", "urgentie")
@@ -48,7 +56,9 @@ class Layout:
             allow_unicode=True, width=10_000,
         )  # fmt: skip
         if self.comments:
-            written = "# Een opmerking\n\n" + written.replace("\n", "  # en nog een\n", 1) + "\n# eind"
+            written = (
+                "# Een opmerking\n\n" + written.replace("\n", "  # en nog een\n", 1) + "\n# eind"
+            )
         return written
 
 
@@ -100,9 +110,7 @@ def write_home(home: Mapping[str, Any], folder: Path, layout: Layout = PLAIN) ->
             path.write_text(layout.text(content), encoding="utf-8")
 
 
-def load(
-    home: Mapping[str, Any], engine: Engine | None = None, layout: Layout = PLAIN
-) -> Policy:
+def load(home: Mapping[str, Any], engine: Engine | None = None, layout: Layout = PLAIN) -> Policy:
     """The policy of the home: the whole way, from text in files.
 
     A home that lies outside the limits of the engine is none that it must give the meaning of.

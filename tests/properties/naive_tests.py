@@ -92,7 +92,7 @@ class Conditions:
         stripped = [test.strip() if isinstance(test, str) else test for test in tests]
         return at_least(1, [self.test(name, test) for test in stripped])
 
-    def known(self, kind: str, value: Any, test: Any) -> bool:
+    def known(self, kind: str, value: Any, test: Any) -> bool:  # noqa: PLR0911  # a form a line
         """A test on an answer that is there."""
         if isinstance(test, dict):
             return bool(set(test["alle"]) <= value)

@@ -37,7 +37,9 @@ def terms(draw: Draw, dates: Sequence[str]) -> dict[str, str]:
         found["binnen"] = pick(draw, FAR) + (f" vanaf {' of '.join(since)}" if since else "")
     if "uiterlijk" in forms:
         written = [write_date(draw, days(draw))]
-        written += [pick(draw, dates), f"{pick(draw, LENGTHS)} voor {pick(draw, dates)}"] if dates else []
+        written += (
+            [pick(draw, dates), f"{pick(draw, LENGTHS)} voor {pick(draw, dates)}"] if dates else []
+        )
         found["uiterlijk"] = pick(draw, written)
     if dates and chance(draw, 3):
         found["gehaald"] = pick(draw, dates)
@@ -75,7 +77,9 @@ def outcome(draw: Draw, names: Catalogue, *, row: bool = False) -> dict[str, Any
 def period(draw: Draw) -> dict[str, str]:
     first, last = sorted(pick(draw, DAYS) + timedelta(days=draw(st.integers(-2, 2))) for _ in "ab")
     ends = {"van": write_date(draw, first), "tot_en_met": write_date(draw, last)}
-    return {key: ends[key] for key in pick(draw, [("van",), ("tot_en_met",), ("van", "tot_en_met")])}
+    return {
+        key: ends[key] for key in pick(draw, [("van",), ("tot_en_met",), ("van", "tot_en_met")])
+    }
 
 
 def validity(draw: Draw, *, cell: bool = False) -> Any:
@@ -90,6 +94,11 @@ def validity(draw: Draw, *, cell: bool = False) -> Any:
 
 def reasons(draw: Draw) -> dict[str, str]:
     """Texts and dates that decide nothing."""
-    found = {"omdat": "Omdat het zo is.", "grondslag": "Wgs art. 4", "toelichting": "ja", "eigenaar": "BAD"}
+    found = {
+        "omdat": "Omdat het zo is.",
+        "grondslag": "Wgs art. 4",
+        "toelichting": "ja",
+        "eigenaar": "BAD",
+    }
     kept = some(draw, list(found), least=0) if chance(draw, 3) else []
     return {key: found[key] for key in kept}

@@ -140,7 +140,9 @@ def catalogues(draw: Draw, home: dict[str, Any], words: Vocabulary) -> Catalogue
     home["groepen"] = {key: {"naam": key.upper()} for key in groups}
     home["producten"] = {key: product(draw, groups, partners) for key in products}
     home["urgentie"] = {key: terms(draw, dates) if chance(draw, 2) else {} for key in levels}
-    home["gelijkgestelde_dagen"] = [write_date(draw, day) for day in some(draw, DAYS, least=0, most=2)]
+    home["gelijkgestelde_dagen"] = [
+        write_date(draw, day) for day in some(draw, DAYS, least=0, most=2)
+    ]
     return Catalogue(levels, products, groups, dates)
 
 
@@ -275,4 +277,3 @@ def as_given(draw: Draw, world: World, answers: Mapping[str, Any]) -> dict[str, 
     if chance(draw, 4):
         found |= {name: None for name in kinds if name not in answers}
     return found
-

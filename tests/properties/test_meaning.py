@@ -41,12 +41,14 @@ def hold(data: st.DataObject, engine: Engine, cases: int) -> None:
 
 
 @given(data=st.data())
-def test_every_engine_gives_the_meaning_of_the_contract(data: st.DataObject, engine: Engine) -> None:
+def test_every_engine_gives_the_meaning_of_the_contract(
+    data: st.DataObject, engine: Engine
+) -> None:
     hold(data, engine, cases=4)
 
 
 @pytest.mark.slow
-@settings(max_examples=20 * settings().max_examples)
+@settings(max_examples=4 * settings().max_examples)
 @given(data=st.data())
 def test_every_engine_gives_the_meaning_in_a_long_run(data: st.DataObject, engine: Engine) -> None:
     hold(data, engine, cases=8)

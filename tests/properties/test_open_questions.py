@@ -1,4 +1,4 @@
-"""A question that is left out of `open_questions` can change nothing under any answers to the rest."""
+"""A question left out of `open_questions` changes nothing, whatever is answered to the rest."""
 
 from __future__ import annotations
 
@@ -99,7 +99,10 @@ def test_what_no_rule_level_or_term_names_is_never_asked(
     data: st.DataObject, engine: Engine
 ) -> None:
     world = data.draw(worlds(small=True))
-    home = {**world.home, "vragen": {**world.home["vragen"], "los": {"vraag": "Los?", "soort": "datum"}}}
+    home = {
+        **world.home,
+        "vragen": {**world.home["vragen"], "los": {"vraag": "Los?", "soort": "datum"}},
+    }
 
     advice = load(home, engine).advise(Case("z", world.on, {}), on=world.on)
 
@@ -107,7 +110,7 @@ def test_what_no_rule_level_or_term_names_is_never_asked(
 
 
 @pytest.mark.slow
-@settings(max_examples=20 * settings().max_examples)
+@settings(max_examples=4 * settings().max_examples)
 @given(data=st.data())
 def test_a_question_left_out_changes_nothing_in_a_long_run(
     data: st.DataObject, engine: Engine

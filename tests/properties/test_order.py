@@ -71,7 +71,11 @@ def test_the_order_of_cases_and_answers_does_not_matter(
     world = data.draw(worlds(small=True))
     policy, cases = load(world.home, engine), drawn_cases(data, world, 5)
     moved = [
-        Case(case.case, case.registered, dict(random.sample(list(case.answers.items()), len(case.answers))))
+        Case(
+            case.case,
+            case.registered,
+            dict(random.sample(list(case.answers.items()), len(case.answers))),
+        )
         for case in cases
     ]
     random.shuffle(moved)

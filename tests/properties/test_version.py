@@ -97,7 +97,7 @@ def reverse_list(section: dict[str, Any], key: str) -> None:
          "geldig", "gelijkgestelde_dagen", "partners"],
 )  # fmt: skip
 def test_order_counts_in_three_places_only(
-    change: Callable[[dict[str, Any]], None], same: bool
+    change: Callable[[dict[str, Any]], None], *, same: bool
 ) -> None:
     changed = copy.deepcopy(HOME)
 
@@ -126,7 +126,7 @@ def test_a_table_is_the_same_in_a_csv_file_of_any_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("quote", ['"', "'", " "])
 @pytest.mark.parametrize("flow", [True, False])
-def test_quotes_and_comments_change_nothing(quote: str, flow: bool) -> None:
+def test_quotes_and_comments_change_nothing(quote: str, *, flow: bool) -> None:
     layout = Layout(quote=quote, flow=flow, comments=True)
 
     assert load(HOME, layout=layout).version == load(HOME).version

@@ -43,11 +43,11 @@ def some(draw: Draw, options: Sequence[T], least: int = 1, most: int = 3) -> lis
 
 def scaled(draw: Draw, kind: str) -> int:
     """A number as a whole number of the kind's smallest unit."""
-    unit = int(10 ** PLACES[kind])
+    unit: int = 10 ** PLACES[kind]
     usual = [0, 1, -1, 2, 5, 30, 45, -250, 1262]
     edges = [1, -1, LARGEST, -LARGEST, LARGEST * unit, -LARGEST * unit, 126250, 12500, 5]
     found = pick(draw, [*(n * unit for n in usual), *edges])
-    return found if not chance(draw, 6) else draw(st.integers(-1000 * unit, 1000 * unit))
+    return int(draw(st.integers(-1000 * unit, 1000 * unit))) if chance(draw, 6) else found
 
 
 def fits(number: int, kind: str) -> bool:

@@ -58,7 +58,11 @@ def test_a_written_date_stands_as_written_on_a_rest_day_too() -> None:
         (Term("q", before="q"), date(2021, 4, 5), date(2021, 4, 1)),
         (Term("q", before="q"), date(2021, 4, 6), date(2021, 4, 6)),
         (Term("q", before="q"), date(2021, 5, 16), date(2021, 5, 12)),
-        (Term("2 werkdagen voor q", 2, "werkdagen", before="q"), date(2021, 4, 7), date(2021, 4, 1)),
+        (
+            Term("2 werkdagen voor q", 2, "werkdagen", before="q"),
+            date(2021, 4, 7),
+            date(2021, 4, 1),
+        ),
         (Term("1 week voor q", 1, "weken", before="q"), date(2021, 5, 12), date(2021, 5, 4)),
         (Term("3 dagen voor q", 3, "dagen", before="q"), date(2021, 3, 10), date(2021, 3, 5)),
     ],

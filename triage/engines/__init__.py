@@ -36,8 +36,8 @@ class Program(Protocol):
         Args:
             cases: Per case the answers and computed values that are known, each a whole number as
                 `triage.conditions` says; what is unknown is absent.
-            hypothetical: Take `bekend` and `onbekend` of what is unknown as unknown too, because the
-                answer may still come. Open questions are found this way.
+            hypothetical: Take `bekend` and `onbekend` of what is unknown as unknown too, because
+                the answer may still come. Open questions are found this way.
 
         Returns:
             A verdict for each case, in the same order.

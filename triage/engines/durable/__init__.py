@@ -35,9 +35,7 @@ class Durable:
     def __init__(self) -> None:
         self._native = load_native()
         # Kept as long as a program uses it: what it takes outside Python is given back after that.
-        self._compiled: WeakValueDictionary[tuple[object, ...], _Compiled] = (
-            WeakValueDictionary()
-        )
+        self._compiled: WeakValueDictionary[tuple[object, ...], _Compiled] = WeakValueDictionary()
 
     def compile(self, rulebook: Rulebook, on: date) -> DurableProgram:
         """Make ready to decide on that day.
@@ -99,6 +97,7 @@ class DurableVerdict:
     @cached_property
     def fired(self) -> tuple[str, ...]:
         """Every valid rule that holds, in text order."""
+        # By way of a list: over many cases, tuples that grow leave memory in shreds.
         return tuple([name for name, unit in self._compiled.rules if unit in self._held])
 
     @cached_property
