@@ -76,7 +76,7 @@ class Policy:
         found = [*self._warnings, *dated(self._rulebook, on)]
         reason = getattr(self._program(on), "reason", None)
         if reason is not None:
-            hint = "Installeer 'keten-triage[durable]', of kies 'engine: direct'."
+            hint = "Neem de oorzaak weg, of zet 'engine: direct' in de configuratie."
             where = _configuration(self._rulebook)
             message = f"alleen 'direct' beslist: {reason}"
             found.append(Problem(where, "W012", message, hint, "warning"))
