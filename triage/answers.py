@@ -14,7 +14,10 @@ from triage.records import Answer, Case
 from triage.rulebook import PLACES, Kind, Question, Rulebook
 from triage.vocabulary import choose, listing, suggest
 
-_MAY_BE_A_PERSON: Final = re.compile(r"[A-Z@]|[0-9][0-9. ]{6,}[0-9]")
+_MAY_BE_A_PERSON: Final = re.compile(r"[A-Z@]|[0-9][0-9., ]{6,}[0-9]")
+
+
+_MAY_BE_A_NUMBER_OF_ONE: Final = re.compile(r"[0-9]{8,9}")
 
 
 def read_answers(rulebook: Rulebook, case: Case) -> tuple[dict[str, int], list[Problem]]:
@@ -24,7 +27,25 @@ def read_answers(rulebook: Rulebook, case: Case) -> tuple[dict[str, int], list[P
         Per answered question its whole number (see `triage.conditions`), and a problem for every
         answer that cannot be taken. Unanswered questions are left out.
     """
-    return type_answers(rulebook, case.answers, case.places, Where(f"zaak {case.case}"))
+    if is_bsn(case.case):
+        where = case.places.get("", Where("zaak"))
+        hint = "Geef elke zaak een eigen nummer, zonder betekenis."
+        return {}, [Problem(where, "A007", "het nummer van deze zaak is een BSN", hint)]
+    where = Where(f"zaak {case.case}")
+    typed, problems = type_answers(rulebook, case.answers, case.places, where)
+    registered = notation.day_number(case.registered)
+    if isinstance(registered, Refusal):
+        problems.append(registered.at(case.places.get("", where)))
+    return typed, problems
+
+
+def is_bsn(text: str) -> bool:
+    """Whether the text passes the 11-test of a BSN; the id of a case may not."""
+    if _MAY_BE_A_NUMBER_OF_ONE.fullmatch(text) is None:
+        return False
+    from stdnum.nl import bsn  # noqa: PLC0415  # seldom needed
+
+    return bool(bsn.is_valid(text.zfill(9)))
 
 
 def type_answers(
@@ -54,7 +75,8 @@ def _unknown(rulebook: Rulebook, key: object) -> Refusal:
         hint = "Laat dit weg: het wordt uitgerekend."
         return Refusal("A002", f"'{key}' wordt berekend en is geen vraag", hint)
     hint = suggest(str(key), rulebook.questions, "Zet de vraag eerst onder 'vragen'.")
-    return Refusal("A001", f"onbekende vraag '{str(key)[:60]}'", hint)
+    shown = _MAY_BE_A_NUMBER_OF_ONE.sub("…", str(key))
+    return Refusal("A001", f"onbekende vraag '{shown[:60]}'", hint)
 
 
 def read_answer(question: Question, value: object) -> int | Refusal | None:

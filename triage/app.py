@@ -98,7 +98,7 @@ class Policy:
         Raises:
             IntakeError: Answers that cannot be taken, all of them at once.
             EngineDisagreement: Two engines decide differently, so nothing is decided.
-            TypeError: `on` or the day of registration is not a date, or is one with a time.
+            TypeError: `on` or a part of the case is not of the type that it has to be.
         """
         return self._advise((case,), on)[0]
 
@@ -109,7 +109,7 @@ class Policy:
 
         Raises:
             IntakeError: Answers that cannot be taken, of all cases at once.
-            TypeError: `on` or a day of registration is not a date, or is one with a time.
+            TypeError: `on` or a part of a case is not of the type that it has to be.
         """
         return rank(self._advise(tuple(cases), on))
 
@@ -143,7 +143,9 @@ class Policy:
     def _advise(self, cases: tuple[Case, ...], on: date) -> list[Advice]:
         typed: list[dict[str, int]] = []
         problems: list[Problem] = []
-        _refuse_times(on, *(case.registered for case in cases))
+        _refuse_times(on)
+        for case in cases:
+            _refuse_shapes(case)
         for case in cases:
             answers, wrong = read_answers(self._rulebook, case)
             problems += wrong
@@ -208,6 +210,22 @@ def _engine(chosen: str | Engine, rulebook: Rulebook) -> Engine:
 def _configuration(rulebook: Rulebook) -> Where:
     """Where a problem of the whole home stands: at its configuration."""
     return Where(rulebook.levels[0].where.file)
+
+
+def _refuse_shapes(case: object) -> None:
+    """Take a `Case` as its types say: a program that hands over something else has a bug."""
+    if not isinstance(case, Case):
+        message = f"{case!r} is not a Case"
+        raise TypeError(message)
+    name: object = case.case
+    answers: object = case.answers
+    if not (isinstance(name, str) and name.strip()):
+        message = "the id of a case is a text that is not empty"
+        raise TypeError(message)
+    if not isinstance(answers, Mapping):
+        message = f"the answers of case {name} are not a mapping"
+        raise TypeError(message)
+    _refuse_times(case.registered)
 
 
 def _refuse_times(*days: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 
@@ -33,9 +34,8 @@ def files(home: Path, part: str) -> list[Path]:
 
 def misnamed(home: Path, part: str) -> list[Path]:
     """Files that were probably meant to be read but have another ending."""
-    endings = (".yml", ".yaml")
     found = _visible(home / part)
-    return [p for p in found if p.suffix != ".yaml" and p.suffix.lower() in endings]
+    return [p for p in found if p.suffix != ".yaml" and re.search(r"\.ya?ml\b", p.name.lower())]
 
 
 def _visible(folder: Path) -> list[Path]:

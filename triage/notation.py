@@ -57,7 +57,8 @@ def read_number(text: str, kind: Kind) -> int | Refusal:
 
 def _no_number(text: str, kind: Kind) -> Refusal:
     example = {"geheel": "45", "getal": "0,5", "bedrag": "1262,50", "percentage": "30%"}[kind]
-    return Refusal("G001", f"'{text[:40]}' is geen {kind}", f"Schrijf een getal zoals {example}.")
+    named = "heel getal" if kind == "geheel" else kind
+    return Refusal("G001", f"'{text[:40]}' is geen {named}", f"Schrijf een getal zoals {example}.")
 
 
 def _scaled(whole: str, decimals: str, text: str, kind: Kind, *, negative: bool) -> int | Refusal:
@@ -79,7 +80,8 @@ def number_from_decimal(value: Decimal, kind: Kind) -> int | Refusal:
     """An exact number, as a whole number of the kind's smallest unit."""
     shown = str(value)[:40]
     if not value.is_finite():
-        return Refusal("G001", f"'{shown}' is geen {kind}", "Geef een gewoon getal.")
+        named = "heel getal" if kind == "geheel" else kind
+        return Refusal("G001", f"'{shown}' is geen {named}", "Geef een gewoon getal.")
     if not value:
         return 0  # whatever its exponent
     if value.adjusted() > MAX_DIGITS:

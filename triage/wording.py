@@ -58,7 +58,10 @@ def gives(rulebook: Rulebook, outcome: Outcome) -> list[str]:
     for key, hours in outcome.products:
         asked = "" if hours is None else f" ({show_hours(hours)})"
         found.append(f"product {rulebook.products[key].name}{asked}")
-    found += [f"uitsluiting van {rulebook.products[key].name}" for key in outcome.excluded]
+    if len(outcome.excluded) == len(rulebook.products) > 1:
+        found.append("uitsluiting van alles")
+    else:
+        found += [f"uitsluiting van {rulebook.products[key].name}" for key in outcome.excluded]
     if outcome.points:
         found.append(f"{outcome.points:+d} {'punt' if abs(outcome.points) == 1 else 'punten'}")
     found += [f"conclusie '{key}'" for key in outcome.facts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -234,3 +235,43 @@ def test_a_list_without_cases_is_fine(triage: Invoke, home: Path, tmp_path: Path
     results = [triage(name, "x.json", "--home", home, *ON) for name in ("advise", "prioritise")]
 
     assert [(result.exit_code, result.stdout) for result in results] == [(0, ""), (0, "")]
+
+
+def test_the_list_is_never_written_over_the_cases(triage: Invoke, home: Path, cases: Path) -> None:
+    same = cases.with_suffix(".csv")
+    same.write_text("zaak;aangemeld\nz;2021-03-01\n", encoding="utf-8")
+
+    result = triage("prioritise", same, "--home", home, "--out", same)
+
+    assert result.exit_code == 2
+    assert same.read_text(encoding="utf-8") == "zaak;aangemeld\nz;2021-03-01\n"
+
+
+def test_a_bsn_is_no_number_of_a_case_and_is_never_shown(
+    triage: Invoke, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "x.csv").write_text(
+        "zaak;aangemeld;999990019\n999990019;2021-03-01;1\n", encoding="utf-8"
+    )
+
+    result = triage("advise", "x.csv", "--home", home)
+
+    assert result.exit_code == 1
+    assert "A007" in result.stderr
+    assert "A001" in result.stderr
+    assert "999990019" not in result.stdout + result.stderr
+
+
+def test_a_formula_that_was_never_calculated_is_no_answer(
+    triage: Invoke, home: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["zaak", "aangemeld", "achterstand"])
+    book.active.append(["z", date(2021, 3, 1), "=40+5"])
+    book.save(tmp_path / "x.xlsx")
+
+    result = triage("advise", "x.xlsx", "--home", home)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("x.xlsx:2:3: Z048 ")

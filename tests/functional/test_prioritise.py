@@ -187,7 +187,7 @@ def test_a_full_disk_keeps_what_stood_there(
         "import resource, sys; from triage.cli import main;"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16)); main(sys.argv[1:])"
     )
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-c",
         limited,

@@ -39,7 +39,7 @@ def test_examples_that_come_out_are_counted_and_rules_without_one_are_named(
     assert result.stderr == ""
     assert result.stdout == (
         "Zonder voorbeeld waarin zij gelden: schuld\n"
-        "1 van 1 voorbeelden komen uit zoals verwacht.\n"
+        "1 van de 1 voorbeelden komt uit zoals verwacht.\n"
     )
 
 
@@ -58,7 +58,7 @@ def test_a_failing_example_says_what_was_expected_what_came_and_which_rules(
         "  producten: verwacht gesprek; kreeg geen",
         "    regel 'hulp' (thuis/rules/rules.yaml:5) geldt niet",
         "Zonder voorbeeld waarin zij gelden: schuld",
-        "1 van 2 voorbeelden komen uit zoals verwacht.",
+        "1 van de 2 voorbeelden komt uit zoals verwacht.",
     ]
 
 

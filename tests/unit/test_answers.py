@@ -228,3 +228,16 @@ def test_every_problem_of_every_case_is_named_at_once(policy: Policy) -> None:
 )
 def test_an_answer_is_shown_as_it_is_written(kind: Kind, number: int, shown: str) -> None:
     assert show_answer(question(kind), number) == shown
+
+
+def test_a_day_of_registration_lies_in_the_years_that_are_taken(tmp_path: Path) -> None:
+    for part, text in (
+        ("rules", "regels: [{regel: a, als: altijd, dan: {punten: 1}}]"),
+        ("config", "urgentie: {a: {}}"),
+    ):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / "a.yaml").write_text(text, encoding="utf-8")
+    policy = Policy.load(tmp_path, engine="direct")
+
+    with pytest.raises(IntakeError, match="G008"):
+        policy.advise(Case("z", date(9999, 12, 31)), on=date(2021, 3, 3))

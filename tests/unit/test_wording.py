@@ -104,7 +104,6 @@ def test_an_outcome_is_told_one_phrase_each(rulebook: Rulebook) -> None:
         "een aandachtspunt",
     ]
     assert gives(rulebook, rulebook.rules["weg"].outcome) == [
-        "uitsluiting van Product x",
-        "uitsluiting van Product y",
+        "uitsluiting van alles",
         "+2 punten",
     ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from triage import notation
-from triage.answers import type_answers
+from triage.answers import is_bsn, type_answers
 from triage.errors import Problem, Refusal, Where
 from triage.records import Answer, Case, Person
 
@@ -135,6 +135,9 @@ def _number(draft: Draft) -> str | Refusal | None:
     if not value.isprintable():
         hint = "Gebruik letters, cijfers en leestekens op één regel."
         return Refusal("Z032", f"in '{key}' staat een teken dat niemand ziet", hint)
+    if is_bsn(value.strip()):
+        hint = "Geef elke zaak een eigen nummer, zonder betekenis."
+        return Refusal("A007", "het nummer van deze zaak is een BSN", hint)
     return value.strip()
 
 

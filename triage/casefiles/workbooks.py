@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from triage.rulebook import Rulebook
 
+    _Cell = Cell | MergedCell | ReadOnlyCell | EmptyCell
+
 _OLD: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _SHOWN_DIGITS: Final = 15
 """Excel shows and compares no more; what a float has beyond it is noise."""
@@ -90,11 +92,19 @@ def _rows(raw: bytes, file: str, problems: list[Problem]) -> Iterator[Row]:
 
     # Streamed, because a sheet with one far cell would not fit in memory; and by a reader that
     # knows formats, because a cell that shows 30% holds 0.3.
-    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()
-    for line, cells in enumerate(sheet.iter_rows(), 1):
-        row = [_cell(cell, Where(file, line, at), problems) for at, cell in enumerate(cells, 1)]
+    values, formulas = (
+        load_workbook(io.BytesIO(raw), read_only=True, data_only=only).worksheets[0]
+        for only in (True, False)
+    )
+    values.reset_dimensions()
+    formulas.reset_dimensions()
+    for line, (cells, written) in enumerate(
+        zip(values.iter_rows(), formulas.iter_rows(), strict=True), 1
+    ):
+        row = [
+            _cell(cell, formula, Where(file, line, at), problems)
+            for at, (cell, formula) in enumerate(zip(cells, written, strict=True), 1)
+        ]
         while row and row[-1] is None:
             row.pop()
         if row:
@@ -109,10 +119,15 @@ def _even(rows: Iterable[Row]) -> Iterator[Row]:
         yield line, cells + [None] * (width - len(cells))
 
 
-def _cell(
-    cell: Cell | MergedCell | ReadOnlyCell | EmptyCell, where: Where, problems: list[Problem]
-) -> object:
+def _cell(cell: _Cell, formula: _Cell, where: Where, problems: list[Problem]) -> object:
+    """The value that a cell shows; a formula without one was never calculated."""
     value = cell.value
+    if value is None and formula.data_type == "f":
+        hint = "Open het bestand in Excel en sla het op, of zet de waarde zelf in de cel."
+        problems.append(
+            Problem(where, "Z048", "in deze cel staat een formule zonder uitkomst", hint)
+        )
+        return REPORTED
     if cell.data_type == "e":
         hint = "Herstel de formule of maak de cel leeg."
         problems.append(Problem(where, "Z047", f"in deze cel staat de fout {value}", hint))

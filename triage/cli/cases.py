@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.common import Session, progress, unwritable, with_session
+from triage.cli.common import Session, progress, unwritable, waiting, with_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +69,9 @@ def prioritise(session: Session, file: str, out: Path | None) -> None:
     """
     if out is not None and out.suffix.lower() not in OUT_SUFFIXES:
         message = f"--out ends in {', '.join(OUT_SUFFIXES)}; not {out.suffix or 'nothing'}."
+        raise click.UsageError(message)
+    if out is not None and out.resolve() == Path(file).resolve():
+        message = f"--out is the file of cases itself, {file!r}; choose another name."
         raise click.UsageError(message)
     policy = session.policy()
     cases = session.cases(policy, file)
@@ -138,12 +141,14 @@ def write_list(
     from triage.calllist import write_call_list  # noqa: PLC0415
     from triage.outputs import write_whole  # noqa: PLC0415
 
+    people = {case.case: case for case in cases}
     try:
-        if out.suffix.lower() == ".json":
-            objects = [a.as_json() | {"rank": number} for number, a in enumerate(ranked, 1)]
-            write_whole(out, json.dumps(objects, ensure_ascii=False, indent=1).encode() + b"\n")
-        else:
-            people = {case.case: case for case in cases}
-            write_call_list(call_list(policy.rulebook, ranked, people, on), out)
+        with waiting("schrijven"):
+            if out.suffix.lower() == ".json":
+                objects = [a.as_json() | {"rank": number} for number, a in enumerate(ranked, 1)]
+                text = json.dumps(objects, ensure_ascii=False, indent=1)
+                write_whole(out, f"{text}\n".encode())
+            else:
+                write_call_list(call_list(policy.rulebook, ranked, people, on), out)
     except OSError as error:
         unwritable(out, error)

@@ -132,7 +132,8 @@ def _print(policy: Policy, trials: tuple[Trial, ...]) -> None:
     if unused:
         click.echo(f"Zonder voorbeeld waarin zij gelden: {', '.join(unused)}")
     passed = len(trials) - len(failed)
+    came = "komt" if passed == 1 else "komen"
     if not trials:
         click.echo("Er zijn geen voorbeelden. Zet ze onder 'voorbeelden' in een bestand in rules/.")
     else:
-        click.echo(f"{passed} van {len(trials)} voorbeelden komen uit zoals verwacht.")
+        click.echo(f"{passed} van de {len(trials)} voorbeelden {came} uit zoals verwacht.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -54,8 +56,8 @@ def home(folder: Path) -> None:
     except OSError as error:
         unwritable(folder, error)
     click.echo(f"Een nieuw thuis staat in {folder}. Probeer nu:")
-    for command in ("check", "test", f"prioritise {folder / 'voorbeeld.csv'}"):
-        click.echo(f"  triage {command} --home {folder}")
+    for words in (("check",), ("test",), ("prioritise", str(folder / "voorbeeld.csv"))):
+        _command(*words, "--home", str(folder))
 
 
 @click.command()
@@ -143,23 +145,38 @@ def _show(rulebook: Rulebook, ranked: Sequence[Advice], session: Session, second
         click.echo(f"Beslist door: {', '.join(advice.engines)}")
     console().print(ranking_table(rulebook, ranked[:_MOST_URGENT]))
     levels = Counter(advice.level for advice in ranked)
-    for number, level in enumerate(rulebook.levels):
-        click.echo(f"  {level.name:<40} {levels[number]:>4}")
-    click.echo("")
     products = Counter(given.product for advice in ranked for given in advice.products)
+    names = [level.name for level in rulebook.levels]
+    width = max(map(len, [*names, *(product.name for product in rulebook.products.values())]))
+    for number, level in enumerate(rulebook.levels):
+        click.echo(f"  {level.name:<{width}} {levels[number]:>4}")
+    click.echo("")
     for key, product in rulebook.products.items():
-        click.echo(f"  {product.name:<40} {products[key]:>4}")
+        click.echo(f"  {product.name:<{width}} {products[key]:>4}")
 
 
 def _next_steps(
     files: Sequence[Path], sample: Path, ranked: Sequence[Advice], session: Session
 ) -> None:
+    from triage.home import shown  # noqa: PLC0415  # keeps --help quick
+
     click.echo("\nGeschreven:")
     for file in files:
         click.echo(f"  {click.format_filename(file)}")
     click.echo("\nVerder:")
-    home = f" --home {session.home}" if session.home else ""
+    home = ("--home", str(session.home)) if session.home else ()
     for advice in ranked[:1]:
-        click.echo(f"  triage explain {advice.case} --in {sample} --on {session.on}{home}")
-    click.echo("  triage new home mijn-gemeente")
-    click.echo("  triage check --home mijn-gemeente")
+        _command("explain", advice.case, "--in", shown(sample), "--on", str(session.on), *home)
+    _command("new", "home", "mijn-gemeente")
+    _command("check", "--home", "mijn-gemeente")
+
+
+def _command(*words: str) -> None:
+    """Print a command to type over, also where `triage` is not on the path."""
+    called = Path(sys.argv[0])
+    program = "triage"
+    if called.name == "__main__.py":
+        program = f"{Path(sys.executable).name} -m triage"
+    elif called.stem == "triage" and not shutil.which("triage"):
+        program = str(called)
+    click.echo(f"  {program} {shlex.join(words)}")

@@ -47,8 +47,9 @@ def _example(
     term = rulebook.settings.term
     day = on or registered or (term.first if term else None)
     if day is None:
-        hint = "Zet er bij: op: 2021-03-03."
-        report.say(node.where, "L003", "bij dit voorbeeld ontbreekt 'op'", hint)
+        if "op" not in found:
+            hint = "Zet er bij: op: 2021-03-03."
+            report.say(node.where, "L003", "bij dit voorbeeld ontbreekt 'op'", hint)
         return None
     answers = _answers(found.get("antwoorden"), rulebook, report)
     expected = _expected(found.get("verwacht"), rulebook, report)
