@@ -36,7 +36,7 @@ from triage.loading.tables import read_tables
 from triage.loading.version import version_of
 from triage.rulebook import Rule, Rulebook
 from triage.source import Mapping, Node, Scalar, compose, read_text
-from triage.vocabulary import RULE_NAME
+from triage.vocabulary import RULE_NAME, nearest
 
 RULE_KEYS: Final = ("vragen", "conclusies", "berekend", "regels", "tabellen", "voorbeelden")
 CONFIG_KEYS: Final = (
@@ -99,7 +99,8 @@ def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> l
         if text is not None:
             node, problems = compose(text, file)
         report.problems += problems
-        report.partial |= bool(problems)
+        # A key that stands twice loses names only where it is that of a whole section.
+        report.partial |= any(node is None or p.where.column == 1 for p in problems)
         if isinstance(node, Mapping):
             roots.append((path, _allowed(node, part, allowed, report)))
         elif node is not None:
@@ -112,16 +113,24 @@ def _roots(folder: Path, part: str, allowed: Sequence[str], report: Report) -> l
 def _allowed(root: Mapping, part: str, allowed: Sequence[str], report: Report) -> Mapping:
     other, keys = ("config", CONFIG_KEYS) if part == "rules" else ("rules", RULE_KEYS)
     kept = []
-    for key, value in report.whole_entries(root):
+    whole = report.whole_entries(root)
+    report.partial |= len(whole) < len(root.entries)
+    for key, value in whole:
         if key.text in allowed:
             kept.append((key, value))
         elif key.text in keys:
             hint = f"Zet het in een bestand onder {other}/."
             report.say(key.where, "L013", f"'{key.text}' hoort niet onder {part}/", hint)
+            report.partial = True
         else:
             hint = report.suggest(key.text, (*allowed, *keys))
             report.say(key.where, "L002", f"onbekende sleutel '{key.text}'", hint)
-    report.partial |= len(kept) < len(root.entries)
+            # Read on as what was meant, so that what stands below it is looked at as well.
+            meant = nearest(key.text, allowed)
+            if meant is not None and (meant not in ONCE or root.get(meant) is None):
+                kept.append((attrs.evolve(key, text=meant), value))
+            else:
+                report.partial |= not isinstance(value, Scalar)
     return Mapping(tuple(kept), root.where)
 
 

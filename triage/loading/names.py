@@ -71,8 +71,8 @@ def product_register(report: Report) -> Register:
 
 def sections(roots: Iterable[Mapping], key: str) -> list[Node]:
     """What stands under a top-level key, in every file that has it."""
-    found = (root.get(key) for root in roots)
-    return [node for node in found if node is not None and not _nothing(node)]
+    found = (node for root in roots for name, node in root.entries if name.text == key)
+    return [node for node in found if not _nothing(node)]
 
 
 def _nothing(node: Node) -> bool:
