@@ -219,7 +219,7 @@ def _refuse_shapes(case: object) -> None:
         raise TypeError(message)
     name: object = case.case
     answers: object = case.answers
-    if not (isinstance(name, str) and name.strip()):
+    if not (isinstance(name, str) and name):
         message = "the id of a case is a text that is not empty"
         raise TypeError(message)
     if not isinstance(answers, Mapping):
