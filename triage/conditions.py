@@ -98,3 +98,22 @@ def tests_of(condition: Condition) -> Iterator[Test]:
 def names_of(condition: Condition) -> frozenset[str]:
     """The questions, conclusions and computed values that the condition tests."""
     return frozenset(test.name for test in tests_of(condition))
+
+
+def passes(test: Test, value: int) -> bool:
+    """Whether a value that is known passes; for a relative test, counted from `on`."""
+    match test:
+        case Known(_, known):
+            return known
+        case Within(_, ranges):
+            return _within(value, ranges)
+        case Chosen(_, bits, every):
+            return value & bits == bits if every else bool(value & bits)
+        case Counted(_, ranges):
+            return _within(value.bit_count(), ranges)
+
+
+def _within(value: int, ranges: tuple[Range, ...]) -> bool:
+    return any(
+        (low is None or low <= value) and (high is None or value <= high) for low, high in ranges
+    )

@@ -10,18 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from triage.conditions import (
-    All,
-    AtLeast,
-    Chosen,
-    Condition,
-    Counted,
-    Known,
-    Not,
-    Range,
-    Test,
-    Within,
-)
+from triage.conditions import All, AtLeast, Condition, Known, Not, Test, Within, passes
 
 
 @attrs.frozen
@@ -68,13 +57,8 @@ class Situation:
             )
         if value is None:
             return None
-        match test:
-            case Within(_, ranges, relative):
-                return _within(value - self.on if relative else value, ranges)
-            case Chosen(_, bits, every):
-                return value & bits == bits if every else bool(value & bits)
-            case Counted(_, ranges):
-                return _within(value.bit_count(), ranges)
+        relative = isinstance(test, Within) and test.relative
+        return passes(test, value - self.on if relative else value)
 
     def undecided(self, condition: Condition) -> Iterator[str]:
         """The names that can still change the condition; none when it is decided."""
@@ -94,9 +78,3 @@ def _at_least(count: int, found: list[bool | None]) -> bool | None:
     certain = sum(1 for value in found if value)
     possible = sum(1 for value in found if value is not False)
     return True if certain >= count else None if possible >= count else False
-
-
-def _within(value: int, ranges: tuple[Range, ...]) -> bool:
-    return any(
-        (low is None or low <= value) and (high is None or value <= high) for low, high in ranges
-    )

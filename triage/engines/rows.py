@@ -7,25 +7,13 @@ becomes a helper: a nameless conclusion of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations, product
 from math import comb, prod
 from typing import Final
 
 import attrs
 
-from triage.conditions import (
-    All,
-    AtLeast,
-    Chosen,
-    Condition,
-    Counted,
-    Known,
-    Not,
-    Range,
-    Test,
-    Within,
-)
+from triage.conditions import All, AtLeast, Condition, Known, Not, Test, Within, passes
 
 MAX_ROWS: Final = 24
 
@@ -39,7 +27,7 @@ class Literal:
 
     def passes(self, value: int) -> bool:
         """Whether a known value passes."""
-        return _passes(self.test, value) is self.positive
+        return passes(self.test, value) is self.positive
 
     @property
     def without_answer(self) -> bool | None:
@@ -47,24 +35,6 @@ class Literal:
         if isinstance(self.test, Known):
             return self.test.known is not self.positive
         return None
-
-
-def _passes(test: Test, value: int) -> bool:
-    match test:
-        case Known(_, known):
-            return known
-        case Within(_, ranges):
-            return _within(value, ranges)
-        case Chosen(_, bits, every):
-            return value & bits == bits if every else bool(value & bits)
-        case Counted(_, ranges):
-            return _within(value.bit_count(), ranges)
-
-
-def _within(value: int, ranges: Sequence[Range]) -> bool:
-    return any(
-        (low is None or low <= value) and (high is None or value <= high) for low, high in ranges
-    )
 
 
 Row = tuple[Literal, ...]
