@@ -46,7 +46,7 @@ _USUAL: Final = settings.get_profile("triage")
 settings.register_profile("dev", _USUAL, max_examples=25, suppress_health_check=_PATIENT)
 settings.register_profile(
     "ci",
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     print_blob=True,
