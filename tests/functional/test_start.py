@@ -25,7 +25,7 @@ def test_a_new_home_is_clean_passes_and_ranks_its_own_list(
     (tmp_path / "leeg").mkdir()
 
     made = triage("new", "home", folder)
-    checked = triage("check", "--home", folder)
+    checked = triage("check", "--home", folder, "--engine", "direct")
     tested = triage("test", "--home", folder)
     ranked = triage("prioritise", f"{folder}/voorbeeld.csv", "--home", folder, "--json")
 
