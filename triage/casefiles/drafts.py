@@ -187,12 +187,8 @@ def _person(draft: Draft) -> tuple[Person | None, list[Problem]]:
 
 def _bsn(text: str) -> str | None:
     """Nine digits when the number passes the 11-test; one zero in front may have been lost."""
-    from stdnum.nl import bsn  # noqa: PLC0415  # seldom needed
-
     digits = text.strip().translate(dict.fromkeys(map(ord, " .-")))
-    if re.fullmatch("[0-9]{8,9}", digits) and bsn.is_valid(digits):
-        return bsn.compact(digits)
-    return None
+    return digits.zfill(9) if is_bsn(digits) else None
 
 
 def _twice(draft: Draft, first: Draft) -> Problem:

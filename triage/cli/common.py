@@ -20,7 +20,7 @@ from triage.errors import Refusal
 if TYPE_CHECKING:
     from triage import Case, Policy
 
-FINE, PROBLEMS = 0, 1
+PROBLEMS = 1
 _SLOW: Final = 1.0
 
 _T = TypeVar("_T")
