@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         TriageError,
         Where,
     )
-    from triage.records import Case, Exclusion, Notice, Person, ProductAdvice
+    from triage.records import Case, Exclusion, NextQuestion, Notice, Person, ProductAdvice
 
 _HOMES = {
     "triage.advice": ("Advice",),
@@ -35,7 +35,14 @@ _HOMES = {
         "TriageError",
         "Where",
     ),
-    "triage.records": ("Case", "Exclusion", "Notice", "Person", "ProductAdvice"),
+    "triage.records": (
+        "Case",
+        "Exclusion",
+        "NextQuestion",
+        "Notice",
+        "Person",
+        "ProductAdvice",
+    ),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -46,6 +53,7 @@ __all__ = [
     "EngineDisagreement",
     "Exclusion",
     "IntakeError",
+    "NextQuestion",
     "Notice",
     "Person",
     "Policy",

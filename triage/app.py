@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -25,8 +25,9 @@ from triage.errors import (
     Where,
 )
 from triage.loading import load
+from triage.quick_answers import quick_readers
 from triage.ranking import rank
-from triage.records import Case
+from triage.records import Case, NextQuestion
 from triage.rulebook import Rulebook
 from triage.trying import Trial, compare
 
@@ -44,6 +45,8 @@ class Policy:
         self._rulebook = rulebook
         self._engine = engine
         self._programs: dict[date, Program] = {}
+        self._engines: dict[date, tuple[str, ...]] = {}
+        self._quick = quick_readers(rulebook)
         self._source = Source(rulebook, self._suppose)
         self._warnings = tuple(problems)
 
@@ -127,6 +130,30 @@ class Policy:
 
         return explain(self._rulebook, self.advise(case, on=on))
 
+    def next_question(
+        self, case: Case, *, on: date, skip: Collection[str] = ()
+    ) -> NextQuestion | None:
+        """What to ask now in an intake: what can still raise the urgency first.
+
+        Answers that only come later (`fase: balie` or `partner`) are not asked.
+
+        Args:
+            case: What has been answered so far.
+            on: The day of reckoning.
+            skip: Questions that were asked and could not be answered.
+
+        Returns:
+            None when nothing that can be asked changes urgency, deadline, points, products or
+            exclusions any more.
+
+        Raises:
+            IntakeError: Answers that cannot be taken, all of them at once.
+            EngineDisagreement: Two engines decide differently.
+        """
+        from triage.asking import next_question  # noqa: PLC0415  # not needed to advise
+
+        return next_question(self._rulebook, self.advise(case, on=on), skip)
+
     def trials(self) -> tuple[Trial, ...]:
         """Every example of the home held against what the policy decides."""
         examples = self._rulebook.examples
@@ -147,7 +174,7 @@ class Policy:
         for case in cases:
             _refuse_shapes(case)
         for case in cases:
-            answers, wrong = read_answers(self._rulebook, case)
+            answers, wrong = read_answers(self._rulebook, case, self._quick)
             problems += wrong
             typed.append(answers)
         if problems:
@@ -162,7 +189,7 @@ class Policy:
             for answers in typed:
                 answers.update(compute(self._rulebook.computed.values(), answers))
         program = self._program(on)
-        engines = getattr(program, "engines", (self._engine.name,))
+        engines = self._engines[on]
         try:
             verdicts = program.decide(typed)
         except DisagreementError as error:
@@ -183,7 +210,9 @@ class Policy:
     def _program(self, on: date) -> Program:
         program = self._programs.get(on)
         if program is None:
-            program = self._programs[on] = self._engine.compile(self._rulebook, on)
+            program = self._engine.compile(self._rulebook, on)
+            self._engines[on] = getattr(program, "engines", (self._engine.name,))
+            self._programs[on] = program  # last: another thread that finds it finds the other too
         return program
 
     def _suppose(self, case: str, answers: Mapping[str, int], on: date) -> Verdict:

@@ -43,9 +43,11 @@ def open_questions(
         read: What `read_questions` gives; a `gehaald` outside it is not asked.
 
     Returns:
-        First those that can still raise the urgency, the highest level first; then those that most
-        rules wait for; then by name, because the order of files says nothing. Every question left
-        out can change nothing; one that is in may turn out to change nothing either.
+        First those that can still raise the urgency, the highest level first; then the most telling
+        ones: those that many rules wait for, or one rule for little else, or that can exclude much;
+        then dates that only move a term; then by name, because the order of files says nothing.
+        Every question left out can change nothing; one that is in may turn out to change nothing
+        either.
     """
     return _Search(rulebook, supposed, answers, on).found(read)
 
@@ -56,6 +58,13 @@ def changers(
     """Per open rule that still matters: the unanswered questions that it waits for itself."""
     search = _Search(rulebook, supposed, answers, on)
     return {name: tuple(sorted(search.waiting(name))) for name in sorted(search.relevant())}
+
+
+def served(
+    rulebook: Rulebook, supposed: Verdict, answers: Mapping[str, int], on: date, question: str
+) -> tuple[Rule, ...]:
+    """The open rules for whose outcome this question is asked, by name; none for a mere date."""
+    return tuple(_Search(rulebook, supposed, answers, on).served(question))
 
 
 @attrs.frozen
@@ -155,17 +164,36 @@ class _Search:
     def found(self, read: Collection[str]) -> tuple[str, ...]:
         """The open questions, in the order in which to ask them."""
         reach = self.relevant()
+        last = len(self.ranks)
         best: dict[str, int] = {}
-        count: dict[str, int] = {}
-        for name, rank in reach.items():
-            raising = rank if rank < self.certain.rank else len(self.ranks)
-            for question in self.waiting(name):
+        telling: dict[str, float] = {}
+        for name in sorted(reach):  # sorted, because the order of a sum of fractions counts
+            raising = reach[name] if reach[name] < self.certain.rank else last
+            waiting = self.waiting(name)
+            weight = (1 + len(self.rulebook.rules[name].outcome.excluded)) / max(len(waiting), 1)
+            for question in waiting:
                 best[question] = min(raising, best.get(question, raising))
-                count[question] = count.get(question, 0) + 1
+                telling[question] = telling.get(question, 0) + weight
         for question in self._dates(reach, read):
-            best.setdefault(question, len(self.ranks))
-            count[question] = count.get(question, 0) + 1
-        return tuple(sorted(best, key=lambda q: (best[q], -count[q], q)))
+            best.setdefault(question, last + 1)
+            telling[question] = telling.get(question, 0) + 1
+        return tuple(sorted(best, key=lambda q: (best[q], -telling[q], q)))
+
+    def served(self, question: str) -> list[Rule]:
+        """The open rules that give something and wait for this question, also by a conclusion."""
+        reach = self.relevant()
+        found = {name for name in reach if question in self.waiting(name)}
+        rules = self.rulebook.rules
+        while True:
+            facts = {fact for name in found for fact in rules[name].outcome.facts}
+            more = {
+                name
+                for name in reach.keys() - found
+                if not facts.isdisjoint(self.situation.undecided(rules[name].condition))
+            }
+            if not more:
+                return [rules[name] for name in sorted(found) if self._matters(rules[name])]
+            found |= more
 
     def _dates(self, reach: Mapping[str, int], read: Collection[str]) -> Iterator[str]:
         """Unanswered dates that move or end a term that stands or may come to stand."""

@@ -85,6 +85,57 @@ class Notice:
 
 
 @attrs.frozen
+class NextQuestion:
+    """What to ask next in an intake, and why.
+
+    Attributes:
+        question: Its key, under which the answer belongs.
+        text: As it is asked.
+        kind: `ja_nee`, `geheel`, `getal`, `bedrag`, `percentage`, `datum`, `keuze`, `meerkeuze` or
+            `tekst`.
+        unit: Of a number, for people.
+        options: Key and name of each choice.
+        low: The lowest answer that is taken, or None.
+        high: The highest answer that is taken, or None.
+        note: What the policy maker explains about it.
+        reasons: What an answer can still give, in Dutch; a higher urgency first.
+        urgent: Whether an answer can still raise the urgency.
+        remaining: How many questions are open at most, this one included.
+    """
+
+    question: str
+    text: str
+    kind: str
+    unit: str | None
+    options: tuple[tuple[str, str], ...]
+    low: Decimal | date | None
+    high: Decimal | date | None
+    note: str | None
+    reasons: tuple[str, ...]
+    urgent: bool
+    remaining: int
+
+    def as_json(self) -> dict[str, object]:
+        """The same for a web form: options by key, bounds as numbers or days."""
+        return {
+            **attrs.asdict(self, recurse=False),
+            "options": dict(self.options),
+            "low": _json_bound(self.low),
+            "high": _json_bound(self.high),
+            "reasons": list(self.reasons),
+        }
+
+
+def _json_bound(bound: Decimal | date | None) -> int | float | str | None:
+    match bound:
+        case Decimal():
+            return int(bound) if bound == bound.to_integral_value() else float(bound)
+        case date():
+            return bound.isoformat()
+    return None
+
+
+@attrs.frozen
 class CallRow:
     """One line of the call list, ready to be read by people.
 
