@@ -25,7 +25,7 @@ check: ready ## formatting, lint, types and layers
 	$(bin)/lint-imports --no-logo --cache-dir build/cache/import-linter
 
 bench: ready ## measure speed beside other engines
-	@$(bin)/python -m pip install -qq --no-deps --require-hashes -r locks/bench.txt
+	@$(bin)/python -m benchmarks.installing
 	@$(bin)/python -m benchmarks
 
 lock: ## renew the locks of locks/ (needs the package index)

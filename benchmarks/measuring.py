@@ -1,4 +1,4 @@
-"""Timing: contestants by turns, so that a slow moment of the machine hits them all."""
+"""Timing: everybody by turns, so that a slow moment of the machine hits them all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ import attrs
 _ROOT: Final = Path(__file__).resolve().parent.parent
 
 _TURN: Final = 0.01
-_FEWEST: Final = 20
 
 _IMPORT: Final = """\
 from time import perf_counter
@@ -29,15 +28,6 @@ print(perf_counter() - start)
 
 
 @attrs.frozen
-class Contestant:
-    """Something that is done to cases."""
-
-    name: str
-    run: Callable[[Sequence[Any]], object]
-    cases: Sequence[Any]
-
-
-@attrs.frozen
 class Rate:
     """Cases a second: in the best round, and in the one in the middle."""
 
@@ -45,32 +35,31 @@ class Rate:
     middle: float
 
 
-def rates(contestants: Sequence[Contestant], rounds: int) -> dict[str, Rate]:
-    """Cases a second of each, without the garbage collector, as `timeit` measures.
-
-    A turn takes all about as long, so that nobody has more chance of a quiet moment.
-    """
-    turns = [
-        (one.name, partial(one.run, some), len(some))
-        for one in contestants
-        for some in [_turn(one)]
-    ]
-    found: dict[str, list[float]] = {one.name: [] for one in contestants}
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(rounds):
-            for name, run, cases in turns:
-                found[name].append(cases / seconds(run))
-    finally:
-        gc.enable()
+def rates(turns: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, Rate]:
+    """Of each, from the cases a second that it says it had in a turn."""
+    found: dict[str, list[float]] = {name: [] for name in turns}
+    for _ in range(rounds):
+        for name, turn in turns.items():
+            found[name].append(turn())
     return {name: Rate(max(speeds), median(speeds)) for name, speeds in found.items()}
 
 
-def _turn(one: Contestant) -> Sequence[Any]:
-    """As many of the cases as fit in a turn."""
-    few = one.cases[:_FEWEST]
-    return one.cases[: max(_FEWEST, round(_FEWEST * _TURN / best_seconds(partial(one.run, few))))]
+def in_a_turn(run: Callable[[Sequence[Any]], object], cases: Sequence[Any]) -> Sequence[Any]:
+    """As many of the cases as fit in a turn: all take about as long, or they have no more."""
+    some = cases[:1]
+    while len(some) < len(cases) and 2 * best_seconds(partial(run, some)) < _TURN:
+        some = cases[: 2 * len(some)]
+    return some
+
+
+def speed(run: Callable[[Sequence[Any]], object], cases: Sequence[Any]) -> float:
+    """Cases a second, without the garbage collector, as `timeit` measures."""
+    gc.collect()
+    gc.disable()
+    try:
+        return len(cases) / seconds(lambda: run(cases))
+    finally:
+        gc.enable()
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -83,6 +72,20 @@ def seconds(run: Callable[[], object]) -> float:
 def best_seconds(run: Callable[[], object], times: int = 3) -> float:
     """How long it takes at best."""
     return min(seconds(run) for _ in range(times))
+
+
+def memory() -> float | None:
+    """What this process holds, in MB; None where the system does not tell."""
+    try:
+        held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return None
+    return held * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def grown(before: float | None, after: float | None) -> float | None:
+    """How much memory was added, in MB."""
+    return None if before is None or after is None else max(0.0, after - before)
 
 
 def import_seconds(times: int = 5) -> float:

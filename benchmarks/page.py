@@ -1,179 +1,205 @@
-"""What was measured, as a page in Markdown with a plot beside it."""
+"""What was measured, as a page in Markdown; the plot beside it is made in `benchmarks.plot`."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-import attrs
+from benchmarks import teams
+from benchmarks.measured import PEER_NAMES, Measured, Size
+from benchmarks.method import METHOD
+from benchmarks.peers import PEERS
+from benchmarks.peers.durable_rules import NATIVE
+from benchmarks.plot import plot
+from benchmarks.teams import OURS
 
-from benchmarks.measuring import Rate
+WANTED: Final = {40: 4.0, 300: 7.0, 1000: 12.0}
+"""By number of rules: how many times as fast as any other engine `direct` has to be."""
+ADVISE_WANTED: Final = 1.0
+"""How many times as fast as a bare verdict of any other engine an advice has to be."""
+NATIVE_WANTED: Final = 1.3
+"""How many times as fast as `durable` the calls that it makes may be by themselves."""
 
-DIRECT: Final = "direct"
-PARTLY: Final = "direct, partly answered"
-NAMED: Final = "direct, names read"
-PARTLY_NAMED: Final = "direct, partly answered, names read"
-ADVISE: Final = "advise, products read"
-ADVISE_ALL: Final = "advise, all of it as JSON"
-ZEN: Final = ("zen-engine, expression", "zen-engine, decision table")
-
-_BARS: Final = ((DIRECT, "#154273"), (PARTLY, "#6f9fc8"), (ZEN[0], "#c98a1b"), (ZEN[1], "#e6c98f"))
-_HEIGHT: Final = 20
-_LEFT: Final = 90
-_WIDTH: Final = 480
-
-
-@attrs.frozen
-class Size:
-    """What was measured of a policy of so many rules; times in seconds."""
-
-    rules: int
-    load: float
-    compile: float
-    rates: Mapping[str, Rate]
-
-    def ratio(self, name: str = DIRECT) -> float:
-        """How many times the fastest form of zen-engine."""
-        return self.rates[name].best / max(self.rates[peer].best for peer in ZEN)
-
-    def middle_ratio(self) -> float:
-        """The same, by the rounds in the middle."""
-        return self.rates[DIRECT].middle / max(self.rates[peer].middle for peer in ZEN)
-
-
-@attrs.frozen
-class Measured:
-    """Everything that was measured in one run."""
-
-    sizes: tuple[Size, ...]
-    cases: int
-    rounds: int
-    answered: float
-    once: tuple[tuple[str, float], ...]
+_VERDICTS: Final = (teams.PARTLY, teams.NAMED, teams.PARTLY_NAMED)
+_ADVICES: Final = (teams.ADVISE, teams.ADVISE_NEW, teams.ADVISE_PARTLY, teams.ADVISE_ALL)
 
 
 def row(size: Size) -> str:
     """One size in a line, for whoever waits."""
     told = ", ".join(f"{name} {rate.best:,.0f}" for name, rate in size.rates.items())
-    return f"{size.rules} rules, cases a second: {told}; {size.ratio():.1f} times zen-engine"
+    return f"{size.rules} rules, cases a second: {told}"
+
+
+def headline(measured: Measured) -> str:
+    """One sentence, for the README too."""
+    times = [f"{size.times('direct'):.1f} times at {size.rules:,} rules" for size in measured.sizes]
+    others = len({peer.package for peer in measured.present})
+    return (
+        f"Beside the fastest of {others} other engines, with rules that name their questions, "
+        f"`direct` decides as many cases a second {_and(times)}."
+    )
 
 
 def write(measured: Measured, folder: Path) -> tuple[Path, Path]:
     """Write the page and its plot."""
-    page, plot = folder / "benchmarks.md", folder / "benchmarks.svg"
+    page, picture = folder / "benchmarks.md", folder / "benchmarks.svg"
     page.write_text("\n".join(_page(measured)) + "\n", encoding="utf-8")
-    plot.write_text("\n".join(_plot(measured)) + "\n", encoding="utf-8")
-    return page, plot
+    picture.write_text("\n".join(plot(measured)) + "\n", encoding="utf-8")
+    return page, picture
 
 
 def _page(measured: Measured) -> Iterator[str]:
-    yield "<!-- Made by `make bench`; do not edit. -->"
-    yield "# How fast it decides"
+    yield "<!-- Made by `make bench`; do not edit. -->\n# How fast it decides\n"
+    yield headline(measured)
+    yield "Everything on this page is from one run on one machine and one thread."
+    yield "Compare its numbers with each other, and with those of no other page.\n"
+    yield from _versions(measured)
+    yield "\n![Cases decided a second by every engine, by number of rules](benchmarks.svg)\n"
+    yield "## What it has to be, and what it was\n"
+    yield from _promises(measured)
+    yield "\n## Verdicts, cases a second\n"
+    yield "Every question is answered; *times* is how often a speed goes into that of `direct`.\n"
+    yield from _verdicts(measured)
+    yield "\nWhat the others cannot be asked, and the names of the rules:\n"
+    yield from _rates(measured, _VERDICTS)
+    yield "\n## Whole advices, cases a second\n"
+    yield from _rates(measured, _ADVICES)
+    yield "\n## Getting ready\n"
+    yield "From a policy that is read, or written in the language of an engine, to a first verdict."
+    yield "The megabytes are what the process, a fresh one, grew by meanwhile.\n"
+    yield from _getting_ready(measured)
+    yield "\n## Once\n"
+    yield from _table(["", "seconds"], ([what, f"{took:.3f}"] for what, took in measured.once))
+    yield "\n## How it was measured\n"
+    yield METHOD.format(
+        rounds=measured.rounds,
+        cases=measured.cases,
+        fewer=_fewer(measured),
+        answered=measured.answered,
+    ).rstrip()
+
+
+def _versions(measured: Measured) -> Iterator[str]:
+    packages = dict.fromkeys(["keten-triage", *(peer.package for peer in PEERS)])
+    versions = _and(f"{package} {_version(package)}" for package in packages)
+    yield f"{versions}; {platform.python_implementation()} {platform.python_version()}."
+    for name, reason in measured.left_out.items():
+        yield f"Left out: {name} ({reason})."
+    if "durable" in measured.left_out:
+        yield "So `auto` has no second engine here, and is `direct` alone."
+
+
+def _promises(measured: Measured) -> Iterator[str]:
+    told = {
+        "`direct`, times the fastest other engine": [
+            _told(size.times("direct"), WANTED.get(size.rules, 0)) for size in measured.sizes
+        ],
+        "the same, beside rules that know questions by number too": [
+            _told(size.times("direct", named=False), WANTED.get(size.rules, 0))
+            for size in measured.sizes
+        ],
+        "`Policy.advise`, times the bare verdict of the fastest other engine": [
+            _told(size.times(teams.ADVISE.format("direct")), ADVISE_WANTED)
+            for size in measured.sizes
+        ],
+        "the same, of answers never seen before": [
+            _told(size.times(teams.ADVISE_NEW), ADVISE_WANTED) for size in measured.sizes
+        ],
+    }
+    if not {"durable", NATIVE} & measured.left_out.keys():
+        told["the bare calls that `durable` makes, times `durable`"] = [
+            _told(size.rates[NATIVE].best / size.rates["durable"].best, NATIVE_WANTED, most=True)
+            for size in measured.sizes
+        ]
+    yield from _table(["", *_rules(measured)], ([what, *cells] for what, cells in told.items()))
     yield ""
-    yield from _about(measured)
-    yield ""
-    yield "![Cases a second, by number of rules](benchmarks.svg)"
-    yield ""
-    yield "## Verdicts, cases a second"
-    yield ""
-    names = [name for name in measured.sizes[0].rates if name not in {ADVISE, ADVISE_ALL}]
-    yield from _table(measured, names)
-    yield from (
-        f"- {size.rules:,} rules: `direct` decides {size.ratio():.1f} times as many cases as the "
-        f"fastest form of zen-engine ({size.middle_ratio():.1f} times by the median round)."
-        for size in measured.sizes
-    )
-    yield ""
-    yield "## Whole advices, cases a second"
-    yield ""
-    yield "From a `Case` as a program gives it, with its answers checked and typed first."
-    yield f"Each question is answered with a chance of {measured.answered:.0%}."
-    yield ""
-    yield from _table(measured, (ADVISE, ADVISE_ALL))
-    yield "## Once"
-    yield ""
-    yield "| | seconds |"
-    yield "| --- | ---: |"
-    yield from (f"| {what} | {seconds:.3f} |" for what, seconds in measured.once)
     for size in measured.sizes:
-        yield f"| loading and checking a home of {size.rules:,} rules | {size.load:.3f} |"
-        yield f"| compiling it for `direct` | {size.compile:.3f} |"
+        yield (
+            f"- {size.rules:,} rules: the fastest other engine was {size.fastest()}; by the round "
+            f"in the middle `direct` was {size.middle_times():.1f} times as fast."
+        )
 
 
-def _about(measured: Measured) -> Iterator[str]:
-    yield (
-        f"Measured in one run on one machine, one thread, in {measured.rounds} rounds in which all "
-        "took turns of the same length; the best round counts."
-    )
-    yield "Compare the numbers on this page with each other, and with those of no other page."
-    yield (
-        f"keten-triage {_version('keten-triage')}, zen-engine {_version('zen-engine')}, "
-        f"{platform.python_implementation()} {platform.python_version()}."
-    )
-    yield ""
-    yield (
-        "The policies are made up from a seed: two to four tests a rule over forty questions "
-        "(whole numbers, amounts, choices, yes or no, dates)."
-    )
-    yield (
-        f"On {measured.cases:,} cases with every question answered, `direct` and both forms of "
-        "zen-engine found exactly the same rules, or nothing would have been measured."
-    )
-    yield (
-        f"Answered in part (each question with a chance of {measured.answered:.0%}), only `direct` "
-        "can be asked: it tells rules that hold, that fail and that are still open, where "
-        "zen-engine knows two values."
-    )
-    yield ""
-    yield (
-        "Both get answers that are already typed: whole numbers, and for zen-engine real booleans, "
-        "which are faster there."
-    )
-    yield (
-        "A verdict of zen-engine is a list of booleans (expression) or of rows (table), one of "
-        "`direct` a set of bits; the rows *names read* add making the names of the rules from it."
+def _told(found: float, bound: float, *, most: bool = False) -> str:
+    held = found <= bound if most else found >= bound
+    asked = f"{'at most' if most else 'at least'} {bound:g}"
+    return f"{found:.2f}: {asked} holds" if held else f"**{found:.2f}: {asked} does not hold**"
+
+
+def _verdicts(measured: Measured) -> Iterator[str]:
+    first, *_ = measured.sizes
+    names = [name for name in (*OURS, *PEER_NAMES) if name not in measured.left_out]
+    names.sort(key=lambda name: -first.rates[name].best)
+    heads = [head for rules in _rules(measured) for head in (rules, "times")]
+    yield from _table(["", *heads], ([name, *_beside(measured, name)] for name in names))
+
+
+def _beside(measured: Measured, name: str) -> Iterator[str]:
+    for size in measured.sizes:
+        speed = size.rates[name].best
+        yield f"{speed:,.0f}"
+        yield f"{size.rates['direct'].best / speed:.1f}"
+
+
+def _rates(measured: Measured, forms: Iterable[str]) -> Iterator[str]:
+    names = dict.fromkeys(form.format(name) for form in forms for name in OURS)
+    yield from _table(
+        ["", *_rules(measured)],
+        (
+            [name, *(f"{size.rates[name].best:,.0f}" for size in measured.sizes)]
+            for name in names
+            if all(name in size.rates for size in measured.sizes)
+        ),
     )
 
 
-def _table(measured: Measured, names: Iterable[str]) -> Iterator[str]:
-    yield f"| | {' | '.join(f'{size.rules:,} rules' for size in measured.sizes)} |"
-    yield f"| --- |{' ---: |' * len(measured.sizes)}"
-    for name in names:
-        cells = (f"{size.rates[name].best:,.0f}" for size in measured.sizes)
-        yield f"| {name} | {' | '.join(cells)} |"
-    yield ""
+def _getting_ready(measured: Measured) -> Iterator[str]:
+    rows = [
+        [name, *(_built(size, name) for size in measured.sizes)]
+        for name in (*OURS, *PEER_NAMES)
+        if name not in measured.left_out
+    ]
+    loads = [f"{size.load * 1000:,.1f} ms" for size in measured.sizes]
+    rows.append(["before that: loading and checking the home", *loads])
+    yield from _table(["", *_rules(measured)], rows)
+
+
+def _built(size: Size, name: str) -> str:
+    built = size.built[name]
+    held = "" if built.memory is None else f", {built.memory:.1f} MB"
+    return f"{built.compile * 1000:,.1f} ms{held}"
+
+
+def _fewer(measured: Measured) -> str:
+    fewer = [
+        f"{name} on {built.compared:,} with {size.rules:,} rules"
+        for size in measured.sizes
+        for name, built in size.built.items()
+        if built.compared < measured.cases
+    ]
+    return f" (as many as {teams.CHECKING:.0f} seconds allow: {_and(fewer)})" if fewer else ""
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"| --- |{' ---: |' * (len(heads) - 1)}"
+    yield from (f"| {' | '.join(cells)} |" for cells in rows)
+
+
+def _rules(measured: Measured) -> list[str]:
+    return [f"{size.rules:,} rules" for size in measured.sizes]
+
+
+def _and(parts: Iterable[str]) -> str:
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _version(distribution: str) -> str:
     try:
         return version(distribution)
     except PackageNotFoundError:
-        return "from a checkout"
-
-
-def _plot(measured: Measured) -> Iterator[str]:
-    most = max(size.rates[name].best for size in measured.sizes for name, _ in _BARS)
-    group = _HEIGHT * len(_BARS) + 24
-    height = group * len(measured.sizes) + 50
-    yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {height}" role="img" '
-        'font-family="sans-serif" font-size="13">'
-    )
-    yield "<title>Cases decided a second, by number of rules</title>"
-    yield f'<rect width="720" height="{height}" fill="white"/>'
-    for place, (name, colour) in enumerate(_BARS):
-        x = 12 + place * 170
-        yield f'<rect x="{x}" y="14" width="12" height="12" fill="{colour}"/>'
-        yield f'<text x="{x + 18}" y="25">{name}</text>'
-    for number, size in enumerate(measured.sizes):
-        top = 46 + number * group
-        yield f'<text x="12" y="{top + group // 2 - 8}">{size.rules:,} rules</text>'
-        for place, (name, colour) in enumerate(_BARS):
-            rate = size.rates[name].best
-            y, width = top + place * _HEIGHT, max(1, round(rate / most * _WIDTH))
-            yield f'<rect x="{_LEFT}" y="{y}" width="{width}" height="16" fill="{colour}"/>'
-            yield f'<text x="{_LEFT + width + 6}" y="{y + 13}">{rate:,.0f}</text>'
-    yield "</svg>"
+        return "(not installed)"

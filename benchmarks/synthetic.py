@@ -46,9 +46,9 @@ def write_home(folder: Path, rules: int) -> Path:
     return folder
 
 
-def make_cases(count: int, *, answered: float = 1.0) -> list[Case]:
-    """Cases in which every question is answered with that probability."""
-    random = Random(f"{SEED}/{count}/{answered}")  # noqa: S311  # to measure with
+def make_cases(count: int, *, answered: float = 1.0, series: int = 0) -> list[Case]:
+    """Cases in which every question is answered with that probability; each series has others."""
+    random = Random(f"{SEED}/{count}/{answered}/{series}")  # noqa: S311  # to measure with
     return [
         Case(
             f"z-{number:05d}", ON - timedelta(days=random.randrange(60)), _answers(random, answered)

@@ -6,13 +6,16 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+
+from tests import postgres
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 IN_CI: Final = os.environ.get("TRIAGE_CI") == "1"
@@ -22,6 +25,11 @@ TOOLS: Final[Mapping[str, Callable[[], bool]]] = {
     "git-history": lambda: shutil.which("git") is not None and (ROOT / ".git").exists(),
     "durable-rules": lambda: importlib.util.find_spec("durable_rules_engine") is not None,
     "zen-engine": lambda: importlib.util.find_spec("zen") is not None,
+    "datalogic-py": lambda: importlib.util.find_spec("datalogic_py") is not None,
+    "common-expression-language": lambda: importlib.util.find_spec("cel") is not None,
+    "rule-engine": lambda: importlib.util.find_spec("rule_engine") is not None,
+    "clipspy": lambda: importlib.util.find_spec("clips") is not None,
+    "postgresql": lambda: postgres.programs() is not None,
     "chromium": lambda: shutil.which("chromium") is not None,
 }
 # Absent for everybody, so that even CI may pass it by.
@@ -58,3 +66,23 @@ def _no_home_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def root() -> Path:
     """The folder of the checkout; only for tests that are marked `checkout`."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, with `{}` for the name of a database."""
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.needs("postgresql"))]
+)
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty ledger, on every database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ledger.db'}"
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    with postgres.database(request.getfixturevalue("postgres_server"), name) as address:
+        yield address

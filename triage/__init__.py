@@ -12,29 +12,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from triage.advice import Advice
     from triage.app import Policy
+    from triage.chain import Offer, Receipt, Referral
+    from triage.desk import Desk
     from triage.engines import Engine
     from triage.errors import (
+        DeskError,
         EngineDisagreement,
         IntakeError,
+        LedgerError,
         PolicyError,
         Problem,
         TriageError,
         Where,
     )
+    from triage.hookspecs import hookimpl
     from triage.records import Case, Exclusion, NextQuestion, Notice, Person, ProductAdvice
 
 _HOMES = {
     "triage.advice": ("Advice",),
     "triage.app": ("Policy",),
+    "triage.chain": ("Offer", "Receipt", "Referral"),
+    "triage.desk": ("Desk",),
     "triage.engines": ("Engine",),
     "triage.errors": (
+        "DeskError",
         "EngineDisagreement",
         "IntakeError",
+        "LedgerError",
         "PolicyError",
         "Problem",
         "TriageError",
         "Where",
     ),
+    "triage.hookspecs": ("hookimpl",),
     "triage.records": (
         "Case",
         "Exclusion",
@@ -49,19 +59,26 @@ _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Advice",
     "Case",
+    "Desk",
+    "DeskError",
     "Engine",
     "EngineDisagreement",
     "Exclusion",
     "IntakeError",
+    "LedgerError",
     "NextQuestion",
     "Notice",
+    "Offer",
     "Person",
     "Policy",
     "PolicyError",
     "Problem",
     "ProductAdvice",
+    "Receipt",
+    "Referral",
     "TriageError",
     "Where",
+    "hookimpl",
 ]
 
 

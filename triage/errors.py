@@ -127,3 +127,15 @@ class EngineRefusal(TriageError):
         word = "regel" if len(self.rules) == 1 else "regels"
         named = f"{word} {', '.join(self.rules)}: " if self.rules else ""
         super().__init__(f"de rekenkern 'durable' neemt dit beleid niet: {named}{limit}")
+
+
+class LedgerError(TriageError):
+    """The ledger cannot be used; nothing was written. The message says what to do, in Dutch."""
+
+
+class DeskError(TriageError):
+    """What was asked cannot be done to this case or referral; nothing was written. In Dutch."""
+
+
+class ChannelError(TriageError):
+    """A partner was not reached; the message says why, in Dutch, and names no person."""

@@ -27,6 +27,24 @@ RESERVED: Final = frozenset(
 EVERYTHING: Final = "alles"
 """In `uitsluiten`: every product."""
 
+SOURCES: Final = ("gros", "campagne", "signaal", "zelf")
+"""Where a case comes from: a list first, and the person last, who knows best."""
+CONTACTS: Final = ("telefoon", "e-mail", "brief", "sms", "huisbezoek", "overig")
+DAYPARTS: Final = ("ochtend", "middag", "avond")
+CLOSINGS: Final = {
+    "afgerond": "Afgerond",
+    "ziet_af": "Ziet af van hulp",
+    "niet_bereikt": "Niet bereikt",
+    "verhuisd": "Verhuisd",
+    "gestopt": "Bedrijf gestopt",
+    "overleden": "Overleden",
+    "naar_bbz": "Naar het Bbz",
+    "bezwaar": "Bezwaar tegen benadering",
+    "dubbel": "Staat ook onder een ander nummer",
+    "anders": "Anders",
+}
+"""Why a case is closed; what is none of these is `anders`, with the reason as free text."""
+
 NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 RULE_NAME: Final = re.compile(r"[a-z][a-z0-9_-]*")
 OPTION_KEY: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")

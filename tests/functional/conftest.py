@@ -69,7 +69,7 @@ producten:
   schuldhulp: {naam: Schuldhulp, aanbieders: [bureau]}
 partners:
   loket: {naam: Ons loket, eigen: ja}
-  bureau: {naam: Het bureau}
+  bureau: {naam: Het bureau, kanaal: {soort: telefoon}}
 """
 
 

@@ -13,7 +13,7 @@ PACKAGE: Final = Path(triage.__file__).parent
 MODULE_LINES: Final = 300
 FUNCTION_LINES: Final = 40
 ARGUMENTS: Final = 7
-PUBLIC_NAMES: Final = 20
+PUBLIC_NAMES: Final = 22
 
 # What may be larger, and why: "loading/rules.py" or "loading/rules.py:read_rule" to one sentence.
 ALLOWED: Final[Mapping[str, str]] = {}

@@ -12,6 +12,7 @@ from triage import source
 from triage.casefiles.csvtext import read_csv
 from triage.casefiles.drafts import Draft, finish
 from triage.casefiles.jsontext import read_json, read_lines
+from triage.casefiles.saving import SAVED, case_text
 from triage.casefiles.workbooks import read_workbook
 from triage.casefiles.yamltext import read_yaml
 from triage.errors import Problem, Where
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from triage.records import Case
     from triage.rulebook import Rulebook
 
-__all__ = ["read_cases"]
+__all__ = ["SAVED", "case_text", "read_cases"]
 
 MAX_BYTES: Final = 200_000_000
 

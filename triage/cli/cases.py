@@ -101,13 +101,8 @@ def explain(session: Session, case: str, file: str) -> None:
       triage explain z-001 --in cases.csv --on 2021-03-03
     """
     policy = session.policy()
-    cases = {found.case: found for found in session.cases(policy, file)}
-    if case not in cases:
-        from triage.vocabulary import suggest  # noqa: PLC0415  # keeps --help quick
-
-        message = f"zaak {case!r} staat niet in {file}. {suggest(case, cases)}"
-        raise click.UsageError(message)
-    text = session.dated(policy).explain(cases[case], on=session.on)
+    found = session.case(policy, case, file)
+    text = session.dated(policy).explain(found, on=session.on)
     if session.json:
         click.echo(json.dumps({"case": case, "explanation": text}, ensure_ascii=False))
     else:

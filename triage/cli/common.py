@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
+import shlex
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sized
@@ -32,7 +34,7 @@ else:  # the oldest click that we take knows no type of a type
     _DayType = click.ParamType
 
 
-class _Day(_DayType):
+class Day(_DayType):
     """A day as it stands in rules and answers."""
 
     name = "date"
@@ -93,14 +95,28 @@ class Session:
         """The cases of a file; with problems in it, those are printed and the command ends."""
         from triage.casefiles import read_cases  # noqa: PLC0415  # keeps --help quick
 
-        if file != "-" and not Path(file).exists():
-            message = f"het bestand {file!r} bestaat niet"
-            raise click.UsageError(message)
+        self.require(file)
         with waiting("lezen"):
             cases, problems = read_cases(file, policy.rulebook)
         if problems:
             stop(problems)
         return cases
+
+    def require(self, file: str) -> None:
+        """A file that does not exist is wrong usage."""
+        if file != "-" and not Path(file).exists():
+            message = f"het bestand {file!r} bestaat niet"
+            raise click.UsageError(message)
+
+    def case(self, policy: Policy, number: str, file: str) -> Case:
+        """The case with that number in a file of cases; another number is wrong usage."""
+        cases = {found.case: found for found in self.cases(policy, file)}
+        if number not in cases:
+            from triage.vocabulary import suggest  # noqa: PLC0415  # keeps --help quick
+
+            message = f"zaak {number!r} staat niet in {file}. {suggest(number, cases)}"
+            raise click.UsageError(message)
+        return cases[number]
 
 
 class _Command(Protocol):
@@ -115,7 +131,7 @@ def with_session(command: _Command) -> Callable[..., None]:
         type=click.Path(path_type=Path),
         help="Folder with rules/ and config/; else TRIAGE_HOME, else the built-in home.",
     )
-    @click.option("--on", type=_Day(), metavar="DATE", help="Day of reckoning; today by default.")
+    @click.option("--on", type=Day(), metavar="DATE", help="Day of reckoning; today by default.")
     @click.option(
         "--engine",
         type=click.Choice(["auto", "direct", "durable"]),
@@ -150,6 +166,17 @@ def tell(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, one a line, sorted by place."""
     for problem in sorted(problems):
         click.echo(str(problem), err=True)
+
+
+def command_line(*words: str) -> str:
+    """A command to type over, also where `triage` is not on the path."""
+    called = Path(sys.argv[0])
+    program = "triage"
+    if called.name == "__main__.py":
+        program = f"{Path(sys.executable).name} -m triage"
+    elif called.stem == "triage" and not shutil.which("triage"):
+        program = str(called)
+    return f"{program} {shlex.join(words)}"
 
 
 def unwritable(path: Path, error: OSError) -> NoReturn:

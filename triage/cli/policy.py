@@ -11,6 +11,8 @@ import click
 from triage.cli.common import PROBLEMS, Session, stop, tell, with_session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from triage import Policy, Problem
     from triage.trying import Trial
 
@@ -21,8 +23,9 @@ def check(session: Session) -> None:
     """Say everything that is wrong with a home, and what deserves a look.
 
     Every problem of every file is printed at once, with file, line and column, a code, what is
-    wrong and what to do. Warnings do not stop anything; only errors give exit code 1. The codes are
-    explained in docs/foutcodes.md.
+    wrong and what to do. Once rules and configuration are in order, the plug-ins of the partners
+    are loaded and held against them. Warnings do not stop anything; only errors give exit code 1.
+    The codes are explained in docs/foutcodes.md.
 
     \b
     Examples:
@@ -43,17 +46,27 @@ def check(session: Session) -> None:
             _print_json(error.problems)
             sys.exit(PROBLEMS)
         stop(error.problems)
-    problems = policy.warnings(session.on)
+    problems = [*policy.warnings(session.on), *_partners(session, policy)]
     if not session.json:
         tell(problems)
     session.dated(policy)
     if session.json:
         _print_json(problems)
-    else:
+    if any(problem.severity == "error" for problem in problems):
+        sys.exit(PROBLEMS)
+    if not session.json:
         _summary(policy, len(problems))
 
 
-def _print_json(problems: list[Problem] | tuple[Problem, ...]) -> None:
+def _partners(session: Session, policy: Policy) -> tuple[Problem, ...]:
+    """What is wrong with the plug-ins of the home and of installed packages."""
+    from triage.home import built_in  # noqa: PLC0415  # keeps --help quick
+    from triage.plugins import Plugins  # noqa: PLC0415
+
+    return Plugins.load(session.home or built_in(), policy.rulebook)[1]
+
+
+def _print_json(problems: Sequence[Problem]) -> None:
     click.echo(
         json.dumps({"problems": [p.as_json() for p in sorted(problems)]}, ensure_ascii=False)
     )

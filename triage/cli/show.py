@@ -23,7 +23,14 @@ _STYLES: Final = ("bold red", "yellow")
 
 
 def advice_text(rulebook: Rulebook, advice: Advice) -> str:
-    """One advice in a few lines."""
+    """One advice in a few lines, with what is still to be asked."""
+    text = outcome_text(rulebook, advice)
+    texts = [rulebook.questions[key].text for key in advice.open_questions]
+    return f"{text}\n  Nog te vragen ({len(texts)}): {' '.join(texts[:3])}" if texts else text
+
+
+def outcome_text(rulebook: Rulebook, advice: Advice) -> str:
+    """What one advice gives, in a few lines."""
     level = rulebook.levels[advice.level].name
     until = f", uiterlijk {advice.deadline}" if advice.deadline else ""
     points = "1 punt" if advice.points == 1 else f"{advice.points} punten"
@@ -36,9 +43,6 @@ def advice_text(rulebook: Rulebook, advice: Advice) -> str:
         lines += [f"    {rulebook.rules[name].because or name}" for name in given.rules]
     lines += [f"  Niet: {rulebook.products[gone.product].name}" for gone in advice.excluded]
     lines += [f"  Let op: {notice.text}" for notice in advice.notices]
-    texts = [rulebook.questions[key].text for key in advice.open_questions]
-    if texts:
-        lines.append(f"  Nog te vragen ({len(texts)}): {' '.join(texts[:3])}")
     return "\n".join(lines)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -12,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.common import Session, unwritable, with_session
+from triage.cli.common import Session, command_line, unwritable, with_session
+from triage.cli.partner import partner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +28,13 @@ def new() -> None:
     """Start something of your own.
 
     \b
-    Example:
+    Examples:
       triage new home my-home
+      triage new partner voedselbank --home my-home
     """
+
+
+new.add_command(partner)
 
 
 @new.command()
@@ -172,11 +175,4 @@ def _next_steps(
 
 
 def _command(*words: str) -> None:
-    """Print a command to type over, also where `triage` is not on the path."""
-    called = Path(sys.argv[0])
-    program = "triage"
-    if called.name == "__main__.py":
-        program = f"{Path(sys.executable).name} -m triage"
-    elif called.stem == "triage" and not shutil.which("triage"):
-        program = str(called)
-    click.echo(f"  {program} {shlex.join(words)}")
+    click.echo(f"  {command_line(*words)}")

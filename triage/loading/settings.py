@@ -13,7 +13,9 @@ from triage.source import Mapping, Node, Scalar
 from triage.source import Sequence as List
 from triage.vocabulary import NAME
 
-ONCE = ("titel", "looptijd", "benaderperiode", "urgentie", "engine", "bewaartermijn")
+ONCE = (
+    "titel", "looptijd", "benaderperiode", "plafond", "urgentie", "engine", "bewaartermijn",
+)  # fmt: skip
 ENGINES = ("auto", "direct", "durable")
 LEVEL = ("naam", "binnen", "uiterlijk", "gehaald", "toelichting")
 PRODUCT = (
@@ -43,7 +45,7 @@ def read_once(roots: Sequence[Mapping], report: Report) -> dict[str, Node]:
 def read_settings(
     roots: Sequence[Mapping], once: dict[str, Node], names: Names, report: Report
 ) -> Settings:
-    """Title, periods, rest days, forbidden features, retention and engine."""
+    """Title, periods, ceiling, rest days, forbidden features, retention and engine."""
     equated = [
         report.day(item, "gelijkgestelde_dagen")
         for node in sections(roots, "gelijkgestelde_dagen")
@@ -57,6 +59,7 @@ def read_settings(
         equated_days=frozenset(day for day in equated if day is not None),
         forbidden=_forbidden(roots, names, report),
         retention=_retention(once.get("bewaartermijn"), report),
+        ceiling=report.whole(once.get("plafond"), "plafond", 1),
     )
 
 

@@ -130,7 +130,7 @@ class Indicator:
 
 @attrs.frozen
 class Settings:
-    """What stands once in a home."""
+    """What stands once in a home; `ceiling` is how many people may be supported in all."""
 
     title: str | None = None
     term: Period | None = None
@@ -139,3 +139,4 @@ class Settings:
     equated_days: frozenset[date] = frozenset()
     forbidden: tuple[str, ...] = ()
     retention: Mapping[str, str] = attrs.field(factory=dict)
+    ceiling: int | None = None

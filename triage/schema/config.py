@@ -66,6 +66,7 @@ def config_files(rulebook: Rulebook) -> Schema:
     shapes: dict[str, Schema] = {
         "looptijd": period(),
         "benaderperiode": period(),
+        "plafond": number("geheel", 350, minimum=1),
         "urgentie": levels,
         "engine": among("engine", ENGINES),
         "bewaartermijn": record("bewaartermijn", RETENTION, _retention()),

@@ -13,6 +13,7 @@ CONFIG: Final = """\
 titel: Proef
 looptijd: {van: 2021-03-01, tot_en_met: 31-12-2021}
 benaderperiode: {tot_en_met: 2021-04-30}
+plafond: 350
 engine: direct
 gelijkgestelde_dagen: [2021-05-14, 2021-05-14]
 verboden_kenmerken: [geslacht, nationaliteit]
@@ -53,6 +54,7 @@ def test_what_stands_once_is_read() -> None:
     assert settings.title == "Proef"
     assert settings.term == Period(date(2021, 3, 1), date(2021, 12, 31))
     assert settings.contact_window == Period(None, date(2021, 4, 30))
+    assert settings.ceiling == 350
     assert settings.engine == "direct"
     assert settings.equated_days == {date(2021, 5, 14)}
     assert settings.forbidden == ("geslacht", "nationaliteit")

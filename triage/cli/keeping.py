@@ -1,0 +1,153 @@
+"""`erase`, `replay`, `verify`, `migrate` and `export`: the ledger as a whole."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.common import PROBLEMS, progress, waiting
+from triage.cli.desks import DeskSession, as_json, print_json, with_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command()
+@click.argument("case", required=False)
+@click.option("--due", is_flag=True, help="Every case of which bewaartermijn has passed.")
+@with_desk
+def erase(session: DeskSession, case: str | None, due: bool) -> None:  # noqa: FBT001  # by name
+    """Erase who CASE is about, what was answered and what was written in free text.
+
+    The case has to be closed. Numbers, events, places and money stay. With --due everything that
+    bewaartermijn says is over, and the file of the ledger is written anew; without that setting
+    nothing is erased. Run it every night.
+
+    \b
+    Examples:
+      triage erase z-001
+      triage erase --due
+    """
+    if (case is None) is not due:
+        message = "geef een zaak, of --due."
+        raise click.UsageError(message)
+    with session.desk(dated=False) as desk, waiting("wissen"):
+        if case is None:
+            gone = desk.erase_due(actor=session.actor)
+        else:
+            desk.erase(case, actor=session.actor)
+            gone = (case,)
+        retention = desk.policy.rulebook.settings.retention
+    if session.json:
+        print_json({"erased": gone})
+    elif due and not retention:
+        click.echo("Niets gewist: zet eerst 'bewaartermijn' in de configuratie.")
+    elif not gone:
+        click.echo("Niets gewist: er is geen termijn verstreken.")
+    else:
+        click.echo(f"Gewist: {', '.join(gone)}. De aantallen en de gebeurtenissen blijven staan.")
+
+
+@click.command()
+@with_desk
+def replay(session: DeskSession) -> None:
+    """Decide everything again from the stored answers, each with the policy of its day.
+
+    Every decision has to give the same advice, and every call list the same order; else it is
+    named, and the exit code is 1.
+
+    \b
+    Example:
+      triage replay
+    """
+    with session.desk(dated=False) as desk, waiting("opnieuw beslissen"):
+        found = desk.replay()
+    if session.json:
+        print_json(found)
+    elif not found.different:
+        click.echo(
+            f"Alles komt weer zo uit: {found.decisions} beslissingen, {found.lists} bellijsten."
+        )
+        if found.erased:
+            click.echo(f"{found.erased} beslissingen zijn gewist, en niet opnieuw genomen.")
+    _end(session, found.different)
+
+
+@click.command()
+@with_desk
+def verify(session: DeskSession) -> None:
+    """Find what was changed in the ledger, removed from it or added to it.
+
+    Holds the chain of events against its hashes, and places, statuses and money against the events.
+    What is wrong is named by its number, and the exit code is 1.
+
+    \b
+    Example:
+      triage verify
+    """
+    with session.desk(dated=False) as desk, waiting("nakijken"):
+        found = desk.verify()
+    if session.json:
+        print_json(found)
+    elif not found.wrong:
+        click.echo(f"Alles klopt: {found.events} gebeurtenissen, met hun plaatsen en bedragen.")
+    _end(session, found.wrong)
+
+
+def _end(session: DeskSession, found: Sequence[str]) -> None:
+    """End with what was found, if anything."""
+    if not found:
+        return
+    if not session.json:
+        for line in found:
+            click.echo(line, err=True)
+    sys.exit(PROBLEMS)
+
+
+@click.command()
+@with_desk
+def migrate(session: DeskSession) -> None:
+    """Bring the ledger up to date with this version; make a copy of it first.
+
+    \b
+    Example:
+      triage migrate
+    """
+    from triage.ledger import Ledger  # noqa: PLC0415  # keeps --help quick
+    from triage.ledger.migrating import HEAD  # noqa: PLC0415
+
+    with waiting("bijwerken"):
+        Ledger(session.ledger, upgrade=True).close()
+    if session.json:
+        print_json({"schema": HEAD})
+    else:
+        click.echo(f"Het ledger is bij, met schema {HEAD}.")
+
+
+@click.group()
+def export() -> None:
+    """Give what the ledger holds to other programs.
+
+    \b
+    Example:
+      triage export events
+    """
+
+
+@export.command()
+@with_desk
+def events(session: DeskSession) -> None:
+    """Print every event in order, one JSON object a line.
+
+    An event holds no name, BSN or answer. Each has the hash of the one before it.
+
+    \b
+    Example:
+      triage export events
+    """
+    with session.desk(dated=False) as desk:
+        # All of them first: nothing is printed when one of them cannot be read.
+        lines = [f"{as_json(event)}\n" for event in progress(desk.events(), "lezen")]
+    click.echo("".join(lines), nl=False)

@@ -1,0 +1,214 @@
+"""What every command of the desk works with: policy, ledger, partners and the clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import attrs
+from sqlalchemy import Row, insert, select
+
+from triage import home as homes
+from triage.advice import Advice
+from triage.answers import is_bsn, read_answer
+from triage.app import Policy
+from triage.errors import DeskError, IntakeError, Refusal
+from triage.ledger import Ledger, Work
+from triage.ledger import money as pots
+from triage.ledger.schema import answers, case, policy
+from triage.plugins import Plugins
+from triage.records import Answer, Case
+from triage.vocabulary import SOURCES
+
+ZONE: Final = ZoneInfo("Europe/Amsterdam")
+_NOON: Final = time(12)
+
+
+@attrs.frozen(eq=False)
+class Office:
+    """What every command of the desk works with.
+
+    Attributes:
+        home: The folder of the policy.
+        policy: Decides.
+        ledger: Remembers.
+        plugins: Reach the partners.
+        clock: Gives the moment, in the time zone of the desk.
+    """
+
+    home: Path
+    policy: Policy
+    ledger: Ledger
+    plugins: Plugins
+    clock: Callable[[], datetime]
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """One unit of work; afterwards the partners hear what happened."""
+        with self.ledger.writing(self.clock()) as work:
+            yield work
+        for event in work.events:
+            self.plugins.observe(event)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """Look without writing."""
+        with self.ledger.reading(self.clock()) as work:
+            yield work
+
+    def settle(self) -> None:
+        """Keep the policy for replays, and make every pot as large as the configuration says."""
+        amounts = {
+            key: cents(budget.amount)
+            for key, budget in self.policy.rulebook.budgets.items()
+            if budget.amount is not None
+        }
+        with self.reading() as work:
+            known = _knows(work, self.policy.version)
+            if known and all(pots.balance(work, key).granted == n for key, n in amounts.items()):
+                return
+        with self.writing() as work:
+            if not _knows(work, self.policy.version):
+                row = {"version": self.policy.version, "files": _files(self.home)}
+                work.connection.execute(insert(policy), row)
+            pots.fund(work, amounts, "configuratie")
+
+    def moment(self, at: date | datetime | None) -> datetime:
+        """A moment in the time zone of the desk; a bare day is its noon, nothing is now."""
+        if at is None:
+            return self.clock()
+        if isinstance(at, datetime):
+            return at.replace(tzinfo=ZONE) if at.tzinfo is None else at.astimezone(ZONE)
+        return datetime.combine(at, _NOON, ZONE)
+
+
+def found_case(work: Work, case_id: str, *, open_only: bool = True) -> Row[Any]:
+    """The row of a case.
+
+    Raises:
+        DeskError: There is none, or it has been closed or erased.
+    """
+    row = work.connection.execute(select(case).where(case.c.id == case_id)).first()
+    if row is None:
+        shown = "…" if is_bsn(case_id) else case_id[:60]
+        message = f"zaak {shown} staat niet in het ledger. Registreer haar eerst met register."
+        raise DeskError(message)
+    if open_only and row.status == "closed":
+        message = (
+            f"zaak {case_id} is gesloten op {row.closed}. Registreer wie zich opnieuw meldt onder "
+            "een nieuw nummer."
+        )
+        raise DeskError(message)
+    return row
+
+
+def stored_answers(work: Work, case_id: str) -> dict[str, Answer]:
+    """What was answered so far: in lists, and over those in intakes."""
+    query = select(answers.c.listed, answers.c.told).where(answers.c.case == case_id)
+    row = work.connection.execute(query).first()
+    return {} if row is None else all_answers(json.loads(row.listed), json.loads(row.told))
+
+
+def all_answers(
+    listed: Mapping[str, Mapping[str, Answer]], told: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """The answers of every source, a later one over an earlier one, and those of intakes over all.
+
+    Args:
+        listed: By source, so that a list that comes again takes back no more than it gave.
+        told: In intakes.
+    """
+    found: dict[str, Answer] = {}
+    for source in SOURCES:
+        found |= listed.get(source, {})
+    return {**found, **told}
+
+
+def stored_case(work: Work, row: Row[Any]) -> Case:
+    """A case as it stands in the ledger, without the person."""
+    return Case(row.id, date.fromisoformat(row.registered), stored_answers(work, row.id))
+
+
+def advise(office: Office, work: Work, row: Row[Any]) -> Advice:
+    """The advice on a case as it stands in the ledger, on the day of the unit of work."""
+    return advise_all(office, [stored_case(work, row)], work.now.date())[row.id]
+
+
+def advise_all(office: Office, cases: Sequence[Case], on: date) -> dict[str, Advice]:
+    """The advice on cases of the ledger, by id.
+
+    What the policy no longer asks, or no longer takes for an answer, counts as not answered.
+    """
+    try:
+        advices = office.policy.prioritise(cases, on=on)
+    except IntakeError:
+        advices = office.policy.prioritise([readable(office, one) for one in cases], on=on)
+    return {advice.case: advice for advice in advices}
+
+
+def readable(office: Office, found: Case) -> Case:
+    """The case with only those answers that the policy takes."""
+    questions = office.policy.rulebook.questions
+    kept = {
+        key: value
+        for key, value in found.answers.items()
+        if key in questions and not isinstance(read_answer(questions[key], value), Refusal)
+    }
+    return attrs.evolve(found, answers=kept)
+
+
+def cents(amount: Decimal) -> int:
+    """Euros as whole cents."""
+    return int(amount.scaleb(2).to_integral_value())
+
+
+def jsonable(values: Mapping[str, Any]) -> str:
+    """Answers as JSON that reads back as the same answers."""
+    return json.dumps(
+        {key: _plain(value) for key, value in values.items() if value is not None},
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _plain(one) for key, one in value.items() if one is not None}
+        case Decimal():  # `45.000` is a number to Python, and may be two numbers as a text
+            return format(value.normalize(), "f")
+        case date():
+            return value.isoformat()
+        case list() | set() | frozenset() | tuple():
+            return sorted(value)
+    return value
+
+
+def _knows(work: Work, version: str) -> bool:
+    query = select(policy.c.version).where(policy.c.version == version)
+    return work.connection.execute(query).first() is not None
+
+
+def _files(home: Path) -> str:
+    """Every file that a policy is read from, as JSON."""
+    found = {
+        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8-sig")
+        for part in homes.PARTS
+        for path in sorted((home / part).rglob("*"))
+        if path.suffix in (".yaml", ".csv") and path.is_file()
+    }
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
+
+
+def desk_clock(on: date | None) -> Callable[[], datetime]:
+    """The clock of the machine, or noon of a fixed day of reckoning."""
+    if on is None:
+        return lambda: datetime.now(ZONE)
+    noon = datetime.combine(on, _NOON, ZONE)
+    return lambda: noon

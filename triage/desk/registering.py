@@ -1,0 +1,265 @@
+"""Cases come in: one by one, or as a list that comes again every week."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+from sqlalchemy import Row, bindparam, func, insert, or_, select, update
+
+from triage.advice import Advice
+from triage.desk import people, ranks
+from triage.desk.deciding import pages
+from triage.desk.office import Office, advise_all, all_answers, jsonable
+from triage.desk.values import Registration
+from triage.errors import DeskError, IntakeError, Problem, Where
+from triage.ledger import Work
+from triage.ledger.schema import answers, case, event
+from triage.records import Case, Person
+from triage.vocabulary import SOURCES, choose, listing
+
+_LONGEST_ID: Final = 200
+
+
+@attrs.define
+class _Tally:
+    """What taking in a list comes to, by case id."""
+
+    new: list[str] = attrs.Factory(list)
+    changed: list[str] = attrs.Factory(list)
+    same: list[str] = attrs.Factory(list)
+    closed: list[str] = attrs.Factory(list)
+    moved: list[str] = attrs.Factory(list)
+    elsewhere: list[str] = attrs.Factory(list)
+
+
+@attrs.frozen
+class _Entry:
+    """A case of the list that is known, and how it stands from now on."""
+
+    row: Row[Any]
+    given: Case
+    listed: str
+    before: Person | None
+    person: Person | None
+
+    @property
+    def changed(self) -> bool:
+        return self.listed != self.row.listed or self.person != self.before
+
+
+@attrs.frozen
+class _Round:
+    """What is the same for every case of one registration."""
+
+    office: Office
+    work: Work
+    source: str
+    actor: str
+    advices: Mapping[str, Advice]
+    tally: _Tally = attrs.Factory(_Tally)
+
+
+def register(office: Office, given: Case | Iterable[Case], source: str, actor: str) -> Registration:
+    """See `Desk.register`."""
+    if source not in SOURCES:
+        message = f"onbekende bron '{source[:60]}'. {choose(source, SOURCES)}"
+        raise DeskError(message)
+    cases = (given,) if isinstance(given, Case) else tuple(given)
+    on = office.clock().date()
+    advices = checked(office, cases, on)
+    with office.writing() as work:
+        ranks.freshen(office, work, on)
+        going = _Round(office, work, source, actor, advices)
+        for page in pages(cases):
+            _take_in(going, page)
+        ids = [one.case for one in cases]
+        gone = () if isinstance(given, Case) else _gone(work, source, ids)
+        doubles = people.doubles(work, ids)
+        tally = going.tally
+        return Registration(
+            new=tuple(sorted(tally.new)),
+            changed=tuple(sorted(tally.changed)),
+            same=tuple(sorted(tally.same)),
+            gone=gone,
+            doubles=doubles,
+            warnings=tuple(_warnings(going, doubles)),
+        )
+
+
+def checked(office: Office, cases: Sequence[Case], on: date) -> dict[str, Advice]:
+    """The advice on cases as they are given, by id.
+
+    Raises:
+        IntakeError: Something in a case cannot be taken; it holds what is wrong with all of them.
+    """
+    problems: list[Problem] = []
+    found: tuple[Advice, ...] = ()
+    try:
+        found = office.policy.prioritise(cases, on=on)
+    except IntakeError as error:
+        problems += error.problems
+    problems += _problems(cases)
+    if problems:
+        raise IntakeError(problems)
+    return {advice.case: advice for advice in found}
+
+
+def _problems(cases: Iterable[Case]) -> Iterator[Problem]:
+    """What the policy does not look at, and the ledger cannot take."""
+    seen: set[str] = set()
+    for given in cases:
+        where = given.places.get("", Where(f"zaak {given.case[:60]}"))
+        if given.case in seen:
+            message, hint = "deze zaak staat er twee keer", "Voeg ze samen of haal er een weg."
+            yield Problem(where, "Z037", message, hint)
+        seen.add(given.case)
+        if not given.case.isprintable() or len(given.case) > _LONGEST_ID:
+            message = (
+                "het nummer van deze zaak is te lang, of er staat een teken in dat niemand ziet"
+            )
+            hint = f"Gebruik ten hoogste {_LONGEST_ID} letters, cijfers en leestekens."
+            yield Problem(where, "Z032", message, hint)
+        texts = (value for value in given.answers.values() if isinstance(value, str))
+        if any(people.unwritable(text) for text in texts):
+            message = "in de antwoorden staat een teken dat niemand ziet"
+            yield Problem(where, "Y005", message, "Haal het weg en typ het opnieuw.")
+        yield from people.problems(given)
+
+
+def _take_in(going: _Round, page: Sequence[Case]) -> None:
+    ids = [one.case for one in page]
+    query = (
+        select(case, answers.c.listed, answers.c.told).outerjoin(answers).where(case.c.id.in_(ids))
+    )
+    rows = {row.id: row for row in going.work.connection.execute(query)}
+    persons = people.known(going.work, ids)
+    _add(going, [one for one in page if one.case not in rows])
+    changed: list[_Entry] = []
+    for given in page:
+        row = rows.get(given.case)
+        if row is None:
+            continue
+        if row.status == "closed":
+            going.tally.closed.append(row.id)
+            going.tally.same.append(row.id)
+            continue
+        entry = _entry(going, row, given, persons.get(row.id))
+        (going.tally.changed if entry.changed else going.tally.same).append(row.id)
+        changed += [entry] * entry.changed
+    _change(going, changed)
+
+
+def _add(going: _Round, new: Sequence[Case]) -> None:
+    if not new:
+        return
+    execute = going.work.connection.execute
+    execute(insert(case), [_row(going, given) for given in new])
+    told = [
+        {"case": given.case, "listed": jsonable({going.source: given.answers}), "told": "{}"}
+        for given in new
+    ]
+    execute(insert(answers), told)
+    persons = {given.case: people.updated(None, given.person) for given in new}
+    who = {key: person for key, person in persons.items() if person is not None}
+    people.write(going.work, who, replace=False)
+    entries = (
+        (
+            given.case,
+            min(going.office.moment(given.registered), going.work.now),
+            {"source": going.source, "level": going.advices[given.case].urgency},
+        )
+        for given in new
+    )
+    going.work.record_all("registered", going.actor, entries)
+    going.tally.new += [given.case for given in new]
+
+
+def _row(going: _Round, given: Case) -> dict[str, Any]:
+    rank = ranks.rank_of(going.office.policy.rulebook, going.advices[given.case], None)
+    return {
+        "id": given.case,
+        "registered": given.registered.isoformat(),
+        "source": going.source,
+        "status": "open",
+        **attrs.asdict(rank),
+        "draw": ranks.draw(given.case),
+        "attempts": 0,
+    }
+
+
+def _entry(going: _Round, row: Row[Any], given: Case, before: Person | None) -> _Entry:
+    parts = json.loads(row.listed)
+    if going.source not in parts:
+        going.tally.elsewhere.append(row.id)
+    if given.registered.isoformat() != row.registered:
+        going.tally.moved.append(row.id)
+    listed = jsonable({**parts, going.source: given.answers})
+    return _Entry(row, given, listed, before, people.updated(before, given.person))
+
+
+def _change(going: _Round, entries: Sequence[_Entry]) -> None:
+    if not entries:
+        return
+    work, rulebook = going.work, going.office.policy.rulebook
+    told = [{"key": entry.row.id, "text": entry.listed} for entry in entries]
+    statement = update(answers).where(answers.c.case == bindparam("key"))
+    work.connection.execute(statement.values(listed=bindparam("text")), told)
+    who = {e.row.id: e.person for e in entries if e.person is not None and e.person != e.before}
+    people.write(work, who, replace=True)
+    cases = [_as_it_stands(entry) for entry in entries]
+    found = advise_all(going.office, cases, work.now.date())
+    urgencies = {entry.row.id: entry.row.urgency for entry in entries}
+    ranked = {key: ranks.rank_of(rulebook, found[key], urgencies[key]) for key in found}
+    ranks.write(going.office, work, ranked)
+    details = {"source": going.source}
+    again = ((entry.row.id, work.now, details) for entry in entries)
+    work.record_all("re_registered", going.actor, again)
+
+
+def _as_it_stands(entry: _Entry) -> Case:
+    told = all_answers(json.loads(entry.listed), json.loads(entry.row.told))
+    return Case(entry.row.id, date.fromisoformat(entry.row.registered), told)
+
+
+def _gone(work: Work, source: str, ids: Iterable[str]) -> tuple[str, ...]:
+    query = select(case.c.id).where(case.c.source == source, case.c.status != "closed")
+    return tuple(sorted(set(work.connection.execute(query).scalars()).difference(ids)))
+
+
+def _warnings(going: _Round, doubles: Sequence[tuple[str, str]]) -> Iterator[str]:
+    tally = going.tally
+    if tally.closed:
+        yield (
+            f"gesloten, en dat blijft zo: {listing(sorted(tally.closed))}. Registreer wie zich "
+            "opnieuw meldt onder een nieuw nummer."
+        )
+    if tally.moved:
+        yield (
+            f"met een andere dag van aanmelding dan eerst: {listing(sorted(tally.moved))}. De "
+            "eerste dag blijft gelden."
+        )
+    if tally.elsewhere:
+        yield f"al bekend uit een andere bron: {listing(sorted(tally.elsewhere))}."
+    if doubles:
+        shown = listing(f"{one} en {other}" for one, other in doubles)
+        yield (
+            f"mogelijk dezelfde persoon: {shown}. Kijk het na, en sluit een van de twee met de "
+            "reden 'dubbel'."
+        )
+    ceiling = going.office.policy.rulebook.settings.ceiling
+    if ceiling is not None and (count := _supported(going.work)) > ceiling:
+        yield (
+            f"er zijn nu {count} mensen in behandeling of geholpen; het plafond is {ceiling}. "
+            "Overleg voordat er meer bij komen."
+        )
+
+
+def _supported(work: Work) -> int:
+    """The cases that have not been closed, and those that were closed after an intake."""
+    had_intake = select(event.c.case).where(event.c.kind == "intake")
+    query = select(func.count()).where(or_(case.c.status != "closed", case.c.id.in_(had_intake)))
+    return int(work.connection.execute(query).scalar() or 0)

@@ -1,0 +1,149 @@
+"""Calls of somebody else's code: whatever it does, there is an answer in time."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Generic, TypeVar
+
+import attrs
+
+from triage import home
+from triage.errors import ChannelError, Where
+
+LIMIT: Final = 10.0
+"""Seconds that one call may take."""
+MOST_HANGING: Final = 3
+"""Calls of one plug-in that may be left behind unfinished."""
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Answer(Generic[T]):
+    """What a partner's plug-in says, or why it says nothing.
+
+    Attributes:
+        value: What it says; None when there is no plug-in, no such hook, or nothing to say.
+        failure: Why there is no answer, in Dutch, without anything about a person; None when
+            nothing went wrong.
+    """
+
+    value: T | None = None
+    failure: str | None = None
+
+
+@attrs.frozen
+class Fault:
+    """Why a call gave nothing.
+
+    Attributes:
+        what: In Dutch, or the name of the exception; never its message, which may hold a name.
+        where: The last line of the plug-in's own file that ran, if it got there.
+    """
+
+    what: str
+    where: Where | None = None
+
+    def __str__(self) -> str:
+        if self.where is None:
+            return self.what
+        return f"{self.what} in {self.where.file}:{self.where.line}"
+
+
+@attrs.frozen
+class Outcome(Generic[T]):
+    """What a call came to: a value, or else a fault."""
+
+    value: T | None = None
+    fault: Fault | None = None
+
+
+class NonsenseError(Exception):
+    """What came back cannot be used; the message is ours, in Dutch, and safe to show."""
+
+
+@attrs.define
+class Guard:
+    """Runs the code of one plug-in: each call in a thread of its own, for as long as the limit.
+
+    A thread cannot be stopped. One that hangs is left behind, and keeps no interpreter from ending;
+    while a few of them hang, further calls fail at once, so that they do not pile up.
+
+    Attributes:
+        file: The plug-in's own file, to say where in it something went wrong.
+        limit: Seconds for one call.
+    """
+
+    file: str
+    limit: float = LIMIT
+    _hanging: int = attrs.field(default=0, init=False)
+    _lock: threading.Lock = attrs.field(factory=threading.Lock, init=False)
+
+    def run(self, work: Callable[[], T]) -> Outcome[T]:
+        """Do the work and wait for it."""
+        return self.outcome(self.start(work), self.limit)
+
+    def start(self, work: Callable[[], T]) -> Future[Outcome[T]]:
+        """Begin the work; `outcome` says what became of it."""
+        future: Future[Outcome[T]] = Future()
+        if self._hanging >= MOST_HANGING:
+            what = f"er zijn nog {MOST_HANGING} eerdere aanroepen bezig"
+            future.set_result(Outcome(fault=Fault(what)))
+            return future
+
+        def body() -> None:
+            future.set_result(_tried(work, self.file))
+
+        threading.Thread(target=body, name=f"triage {Path(self.file).name}", daemon=True).start()
+        return future
+
+    def outcome(self, future: Future[Outcome[T]], patience: float) -> Outcome[T]:
+        """What it came to, or that it takes longer than the limit."""
+        try:
+            return future.result(patience)
+        except TimeoutError:
+            with self._lock:
+                self._hanging += 1
+            future.add_done_callback(self._came_back)
+            return Outcome(fault=Fault(f"geen antwoord binnen {self.limit:g} s"))
+
+    def _came_back(self, _: object) -> None:
+        with self._lock:
+            self._hanging -= 1
+
+
+def _tried(work: Callable[[], T], file: str) -> Outcome[T]:
+    try:
+        return Outcome(work())
+    except BaseException as error:  # noqa: BLE001  # whatever a plug-in raises stays here
+        try:
+            return Outcome(fault=_fault(error, file))
+        except BaseException:  # noqa: BLE001  # its exceptions are its own code as well
+            return Outcome(fault=Fault("een fout die niet te lezen is"))
+
+
+def _fault(error: BaseException, file: str) -> Fault:
+    if isinstance(error, NonsenseError):
+        return Fault(str(error))
+    if isinstance(error, SyntaxError) and error.filename == file:
+        where = Where(home.shown(Path(file)), error.lineno or 1, error.offset or 1)
+        return Fault(f"SyntaxError ({error.msg})", where)
+    if isinstance(error, ChannelError) and type(error).__str__ is Exception.__str__:
+        return Fault(str(error))
+    what = type(error).__name__
+    if isinstance(error, ImportError | NameError) and error.name:
+        what = f"{what} ('{error.name}')"
+    return Fault(what, _place(error.__traceback__, file))
+
+
+def _place(trace: TracebackType | None, file: str) -> Where | None:
+    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename == file]
+    if not frames:
+        return None
+    line, column = frames[-1].lineno or 1, frames[-1].colno or 0
+    return Where(home.shown(Path(file)), line, column + 1)
