@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, print, and write docs/benchmarks.md and its plot."""
+"""`python -m benchmarks`: measure, and write docs/benchmarks.md, its plot and its headline."""
 
 from __future__ import annotations
 
@@ -41,9 +41,8 @@ def main() -> None:
     if not all(size.others for size in sizes):
         sys.exit("there is no other engine here to measure beside")
     measured = Measured(tuple(sizes), CASES, ROUNDS, ANSWERED, tuple(once()))
-    for file in page.write(measured, _ROOT / "docs"):
+    for file in page.write(measured, _ROOT):
         print(file.relative_to(_ROOT))
-    print(page.headline(measured))
 
 
 def measure(home: Path, rules: int) -> Size:

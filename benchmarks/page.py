@@ -11,7 +11,6 @@ from typing import Final
 from benchmarks import teams
 from benchmarks.measured import PEER_NAMES, Measured, Size
 from benchmarks.method import METHOD
-from benchmarks.peers import PEERS
 from benchmarks.peers.durable_rules import NATIVE
 from benchmarks.plot import plot
 from benchmarks.teams import OURS
@@ -22,6 +21,9 @@ ADVISE_WANTED: Final = 1.0
 """How many times as fast as a bare verdict of any other engine an advice has to be."""
 NATIVE_WANTED: Final = 1.3
 """How many times as fast as `durable` the calls that it makes may be by themselves."""
+
+_HEADLINE: Final = 3
+"""Which line of the page holds it, counted from 0."""
 
 _VERDICTS: Final = (teams.PARTLY, teams.NAMED, teams.PARTLY_NAMED)
 _ADVICES: Final = (teams.ADVISE, teams.ADVISE_NEW, teams.ADVISE_PARTLY, teams.ADVISE_ALL)
@@ -35,20 +37,28 @@ def row(size: Size) -> str:
 
 def headline(measured: Measured) -> str:
     """One sentence, for the README too."""
-    times = [f"{size.times('direct'):.1f} times at {size.rules:,} rules" for size in measured.sizes]
+    times = _and(f"{size.times('direct'):.1f}" for size in measured.sizes)
     others = len({peer.package for peer in measured.present})
     return (
-        f"Beside the fastest of {others} other engines, with rules that name their questions, "
-        f"`direct` decides as many cases a second {_and(times)}."
+        f"With {_and(f'{size.rules:,}' for size in measured.sizes)} rules, `direct` decides "
+        f"{times} times as many cases a second as the fastest of {others} other engines with rules "
+        "that name their questions."
     )
 
 
-def write(measured: Measured, folder: Path) -> tuple[Path, Path]:
-    """Write the page and its plot."""
-    page, picture = folder / "benchmarks.md", folder / "benchmarks.svg"
-    page.write_text("\n".join(_page(measured)) + "\n", encoding="utf-8")
-    picture.write_text("\n".join(plot(measured)) + "\n", encoding="utf-8")
-    return page, picture
+def write(measured: Measured, root: Path) -> Iterator[Path]:
+    """Write the page and its plot, and say in the README what the page begins with."""
+    page, readme = root / "docs" / "benchmarks.md", root / "README.md"
+    before = page.read_text(encoding="utf-8").splitlines()[_HEADLINE]
+    text = readme.read_text(encoding="utf-8").replace(before, headline(measured))
+    picture = page.with_suffix(".svg")
+    for path, lines in (
+        (page, _page(measured)),
+        (picture, plot(measured)),
+        (readme, text.splitlines()),
+    ):
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        yield path
 
 
 def _page(measured: Measured) -> Iterator[str]:
@@ -83,7 +93,7 @@ def _page(measured: Measured) -> Iterator[str]:
 
 
 def _versions(measured: Measured) -> Iterator[str]:
-    packages = dict.fromkeys(["keten-triage", *(peer.package for peer in PEERS)])
+    packages = dict.fromkeys(["keten-triage", *(peer.package for peer in measured.present)])
     versions = _and(f"{package} {_version(package)}" for package in packages)
     yield f"{versions}; {platform.python_implementation()} {platform.python_version()}."
     for name, reason in measured.left_out.items():
@@ -94,10 +104,10 @@ def _versions(measured: Measured) -> Iterator[str]:
 
 def _promises(measured: Measured) -> Iterator[str]:
     told = {
-        "`direct`, times the fastest other engine": [
+        "verdicts of `direct`, times the fastest other engine": [
             _told(size.times("direct"), WANTED.get(size.rules, 0)) for size in measured.sizes
         ],
-        "the same, beside rules that know questions by number too": [
+        "the same, with those that know a question by its number": [
             _told(size.times("direct", named=False), WANTED.get(size.rules, 0))
             for size in measured.sizes
         ],
@@ -105,7 +115,7 @@ def _promises(measured: Measured) -> Iterator[str]:
             _told(size.times(teams.ADVISE.format("direct")), ADVISE_WANTED)
             for size in measured.sizes
         ],
-        "the same, of answers never seen before": [
+        "the same, with answers never seen before": [
             _told(size.times(teams.ADVISE_NEW), ADVISE_WANTED) for size in measured.sizes
         ],
     }
@@ -125,8 +135,8 @@ def _promises(measured: Measured) -> Iterator[str]:
 
 def _told(found: float, bound: float, *, most: bool = False) -> str:
     held = found <= bound if most else found >= bound
-    asked = f"{'at most' if most else 'at least'} {bound:g}"
-    return f"{found:.2f}: {asked} holds" if held else f"**{found:.2f}: {asked} does not hold**"
+    wanted = f"wanted: {'at most' if most else 'at least'} {bound:g}"
+    return f"{'yes' if held else '**no**'}, {found:.2f} ({wanted})"
 
 
 def _verdicts(measured: Measured) -> Iterator[str]:
@@ -202,4 +212,4 @@ def _version(distribution: str) -> str:
     try:
         return version(distribution)
     except PackageNotFoundError:
-        return "(not installed)"
+        return "(not installed, from its checkout)"

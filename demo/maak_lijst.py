@@ -22,6 +22,8 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 Answers = dict[str, Any]
 """By question: text, whole number, float (one decimal), Decimal (euros), date or choices."""
+Rows = Sequence[tuple[dict[str, str], Answers]]
+"""Who it is, and the answers."""
 
 NOTHING: Final = Decimal(0)
 FIRST_DAY: Final = date(2021, 3, 1)
@@ -305,13 +307,17 @@ def person(dice: Dice, number: int, taken: set[str]) -> dict[str, str]:
     plain = unicodedata.normalize("NFKD", name.lower().replace("ø", "o"))
     local = "".join(c if c.isascii() else "" for c in plain).replace(" ", ".")
     day = FIRST_DAY if dice.chance(0.9) else FIRST_DAY + timedelta(days=dice.whole(1, 4))
+    email = f"{local}.{number}@voorbeeld.example" if dice.chance(0.85) else ""
+    bsn = dice.one(TEST_BSNS) if dice.chance(0.1) else ""
+    bsn = "" if bsn in taken else bsn  # two people never share one
+    taken.add(bsn)
     return {
         "zaak": case,
         "aangemeld": written(day),
         "naam": name,
         "telefoon": f"06-00000{number % 1000:03d}",
-        "e_mail": f"{local}.{number}@voorbeeld.example" if dice.chance(0.85) else "",
-        "bsn": dice.one(TEST_BSNS) if dice.chance(0.1) else "",
+        "e_mail": email,
+        "bsn": bsn,
     }
 
 
@@ -329,26 +335,51 @@ def written(answer: object) -> str:
     return "" if answer is None else str(answer)
 
 
-def make_list(seed: int, count: int) -> str:
-    """The whole list as the text of a CSV file."""
-    dice = Dice(seed)
+def make_rows(dice: Dice, count: int) -> tuple[list[str], Rows]:
+    """The questions that were answered, who is on the list, and what each answered."""
     taken: set[str] = set()
     rows = [(person(dice, n, taken), known) for n, known in enumerate(entrepreneurs(dice, count))]
     columns = dict.fromkeys([*LIST_PHASE, *(name for _, known in rows for name in known)])
     for _, known in rows:
         forget(dice, known)
     oddities(dice, rows)
+    return list(columns), rows
+
+
+def make_list(columns: Sequence[str], rows: Rows) -> str:
+    """The whole list as the text of a CSV file."""
+    return table(
+        (*PERSON, *columns),
+        [
+            [*(who[name] for name in PERSON), *(written(known.get(name)) for name in columns)]
+            for who, known in rows
+        ],
+    )
+
+
+def make_follow_up(dice: Dice, rows: Rows) -> str:
+    """What comes out of the scans, for whoever gets one."""
+    lines = []
+    for who, known in rows:
+        gloomy = known.get("oordeel_toekomst") in ("onzeker", "slecht")
+        outcomes = {"houdbaar": 0.2 if gloomy else 0.7, "onzeker": 0.5, "onhoudbaar": 0.2}
+        skills = {"sterk": 0.4, "ontwikkelbaar": 0.45, "zwak": 0.15}
+        lines.append([who["zaak"], who["aangemeld"], dice.weighed(outcomes), dice.weighed(skills)])
+    return table(("zaak", "aangemeld", "f_scan_uitkomst", "e_scan_uitkomst"), lines)
+
+
+def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """The text of a CSV file."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow((*PERSON, *columns))
-    for who, known in rows:
-        answers = (written(known.get(name)) for name in columns)
-        writer.writerow((*(who[name] for name in PERSON), *answers))
+    writer.writerows([head, *lines])
     return text.getvalue()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Maak de verzonnen lijst van GROS.")
+    parser = argparse.ArgumentParser(
+        description="Maak de verzonnen lijst van GROS, en vervolg.csv: wat uit de scans kwam."
+    )
     here = Path(__file__).with_name("gros-lijst.csv")
     parser.add_argument("--uit", type=Path, default=here, help="het bestand om te schrijven")
     parser.add_argument("--zaad", type=int, default=2021, help="hetzelfde zaad, dezelfde lijst")
@@ -356,8 +387,10 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.aantal < 1:
         parser.error("--aantal is ten minste 1")
-    text = make_list(chosen.zaad, chosen.aantal)
-    chosen.uit.write_text(text, encoding="utf-8-sig", newline="")
+    columns, rows = make_rows(Dice(chosen.zaad), chosen.aantal)
+    follow_up = make_follow_up(Dice(chosen.zaad + 1), rows)
+    chosen.uit.write_text(make_list(columns, rows), encoding="utf-8-sig", newline="")
+    chosen.uit.with_name("vervolg.csv").write_text(follow_up, encoding="utf-8-sig", newline="")
 
 
 if __name__ == "__main__":

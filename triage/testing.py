@@ -241,7 +241,7 @@ def _expect(held: object, message: str) -> None:
 
 
 def _expect_order(kind: type, *severities: Severity) -> None:
-    problems = list(check_hooks(kind, Source.of(kind)))
+    problems = list(check_hooks(Source.of(kind)))
     wrong = [str(problem) for problem in problems if problem.severity in severities]
     _expect(not wrong, "\n".join(wrong))
 

@@ -108,5 +108,5 @@ def test_the_readme_says_what_the_page_says(root: Path) -> None:
 
     headline = page.splitlines()[3]
 
-    assert "times at" in headline
+    assert "times as many cases" in headline
     assert headline in readme

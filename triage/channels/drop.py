@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,8 +23,6 @@ from triage.outputs import write_whole
 
 BASE: Final = "TRIAGE_EXCHANGE"
 """The folder below which a relative address lies; without it the current one."""
-
-_CAREFUL: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class Drop(Channel):
@@ -90,14 +87,17 @@ class Drop(Channel):
 
 
 def _read(path: Path) -> bytes | None:
-    """What a plain file holds, up to what is too much; None when it cannot be read now."""
+    """What a file holds, up to what is too much; None when it cannot be read now."""
     try:
-        number = os.open(path, _CAREFUL | getattr(os, "O_BINARY", 0))
-        with os.fdopen(number, "rb") as file:
-            plain = stat.S_ISREG(os.fstat(number).st_mode)
-            return file.read(MOST_BYTES + 1) if plain else None
+        with path.open("rb", opener=_carefully) as file:
+            return file.read(MOST_BYTES + 1)
     except OSError:
         return None
+
+
+def _carefully(path: str, flags: int) -> int:
+    """Open a file as it stands there: follow no link, and wait for no pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _unusable(folder: Path, error: OSError) -> UnreachableError:

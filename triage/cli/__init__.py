@@ -32,7 +32,7 @@ _MODULES: Final = {
     "export": "triage.cli.keeping",
     "schema": "triage.cli.schema",
     "new": "triage.cli.start",
-    "demo": "triage.cli.start",
+    "demo": "triage.cli.demo",
 }
 
 

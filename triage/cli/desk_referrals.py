@@ -54,24 +54,26 @@ def refer(session: DeskSession, case: str, product: str, partner: str | None) ->
 
 
 def _show(session: DeskSession, rulebook: Rulebook, result: Result, product: str) -> None:
-    name = rulebook.products[product].name
-    if result.result == "refused":
-        click.echo(f"{name}: niet verwezen, en er is niets gereserveerd.")
+    from triage.chain import Placed  # noqa: PLC0415  # keeps --help quick
+
+    own = isinstance(result, Placed) and rulebook.partners[result.partner].own
+    if isinstance(result, Placed):
+        by = "ingezet door" if own else "geplaatst bij"
+        outcome = f"{by} {rulebook.partners[result.partner].name}"
     elif result.result == "waiting":
-        click.echo(f"{name}: op de wachtlijst, plaats {result.position}.")
+        outcome = f"op de wachtlijst, plaats {result.position}"
     else:
-        partner = rulebook.partners[result.partner]
-        verb = "ingezet door" if partner.own else "geplaatst bij"
-        click.echo(f"{name}: {verb} {partner.name}.")
+        outcome = "niet verwezen, en er is niets gereserveerd"
+    click.echo(f"{rulebook.products[product].name}: {outcome}.")
     for reason in result.reasons:
         click.echo(f"  {reason}")
     if result.referral is None:
         return
     click.echo(f"Verwijzing {result.referral}. Verder:")
-    if result.result == "waiting":
+    if not isinstance(result, Placed):
         click.echo(session.again("waiting"))
         return
-    if not rulebook.partners[result.partner or ""].own:
+    if not own:
         click.echo(session.again("deliver"))
     click.echo(session.again("update", result.referral, "started"))
 

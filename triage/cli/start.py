@@ -1,26 +1,14 @@
-"""`new` and `demo`: how one begins."""
+"""`new`: how one begins."""
 
 from __future__ import annotations
 
 import shutil
-import time
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.common import Session, command_line, unwritable, with_session
+from triage.cli.common import command_line, unwritable
 from triage.cli.partner import partner
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from triage import Advice, Case, Policy
-    from triage.rulebook import Rulebook
-
-_MOST_URGENT = 10
 
 
 @click.group()
@@ -61,117 +49,6 @@ def home(folder: Path) -> None:
     click.echo(f"Een nieuw thuis staat in {folder}. Probeer nu:")
     for words in (("check",), ("test",), ("prioritise", str(folder / "voorbeeld.csv"))):
         _command(*words, "--home", str(folder))
-
-
-@click.command()
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("triage-demo"),
-    show_default=True,
-    help="Folder for the call lists and advices.",
-)
-@with_session
-def demo(session: Session, out: Path) -> None:
-    """Do the whole job on a sample list, and show what comes out.
-
-    Ranks the sample list of the home, prints the most urgent cases with their reasons, and writes
-    the call list (XLSX, HTML) and the advices (JSON Lines). In the list of the built-in home
-    everybody is made up. The day of reckoning is the last day of registration, unless --on says
-    otherwise.
-
-    \b
-    Examples:
-      triage demo
-      triage demo --out demo-april --on 2021-04-01
-    """
-    import attrs  # noqa: PLC0415  # keeps --help quick
-
-    from triage.cli.cases import rank_cases, ranked_lines  # noqa: PLC0415
-
-    policy = session.policy()
-    sample = _sample(session)
-    start = time.perf_counter()
-    cases = session.cases(policy, str(sample))
-    if not session.day_given:
-        last = max((case.registered for case in cases), default=session.on)
-        session = attrs.evolve(session, on=last)
-    ranked = rank_cases(session.dated(policy), cases, session)
-    seconds = time.perf_counter() - start
-    files = _write(policy, ranked, cases, session.on, out)
-    if session.json:
-        click.echo(ranked_lines(ranked), nl=False)
-        return
-    _show(policy.rulebook, ranked, session, seconds)
-    _next_steps(files, sample, ranked, session)
-
-
-def _sample(session: Session) -> Path:
-    """The list of the home to show."""
-    from triage.home import built_in  # noqa: PLC0415  # keeps --help quick
-
-    folder = (session.home or built_in()) / "demo"
-    lists = sorted(folder.glob("*.csv"))
-    if not lists:
-        message = f"er staat geen voorbeeldlijst (CSV) in {folder}; --home kiest een ander thuis."
-        raise click.UsageError(message)
-    return lists[0]
-
-
-def _write(
-    policy: Policy, ranked: Sequence[Advice], cases: Sequence[Case], on: date, out: Path
-) -> list[Path]:
-    from triage.cli.cases import ranked_lines, write_list  # noqa: PLC0415  # keeps --help quick
-    from triage.outputs import write_whole  # noqa: PLC0415
-
-    advices, *lists = files = [
-        out / name for name in ("adviezen.jsonl", "bellijst.html", "bellijst.xlsx")
-    ]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_whole(advices, ranked_lines(ranked).encode())
-    except OSError as error:
-        unwritable(out, error)
-    for file in lists:
-        write_list(policy, ranked, cases, on, file)
-    return files
-
-
-def _show(rulebook: Rulebook, ranked: Sequence[Advice], session: Session, seconds: float) -> None:
-    from triage.cli.show import console, ranking_table  # noqa: PLC0415  # keeps --help quick
-
-    title = rulebook.settings.title or "Bellijst"
-    click.echo(
-        f"{title}, {session.on}: {len(ranked)} zaken gelezen en gerangschikt in {seconds:.2f} s"
-    )
-    for advice in ranked[:1]:
-        click.echo(f"Beslist door: {', '.join(advice.engines)}")
-    console().print(ranking_table(rulebook, ranked[:_MOST_URGENT]))
-    levels = Counter(advice.level for advice in ranked)
-    products = Counter(given.product for advice in ranked for given in advice.products)
-    names = [level.name for level in rulebook.levels]
-    width = max(map(len, [*names, *(product.name for product in rulebook.products.values())]))
-    for number, level in enumerate(rulebook.levels):
-        click.echo(f"  {level.name:<{width}} {levels[number]:>4}")
-    click.echo("")
-    for key, product in rulebook.products.items():
-        click.echo(f"  {product.name:<{width}} {products[key]:>4}")
-
-
-def _next_steps(
-    files: Sequence[Path], sample: Path, ranked: Sequence[Advice], session: Session
-) -> None:
-    from triage.home import shown  # noqa: PLC0415  # keeps --help quick
-
-    click.echo("\nGeschreven:")
-    for file in files:
-        click.echo(f"  {click.format_filename(file)}")
-    click.echo("\nVerder:")
-    home = ("--home", str(session.home)) if session.home else ()
-    for advice in ranked[:1]:
-        _command("explain", advice.case, "--in", shown(sample), "--on", str(session.on), *home)
-    _command("new", "home", "mijn-gemeente")
-    _command("check", "--home", "mijn-gemeente")
 
 
 def _command(*words: str) -> None:

@@ -47,8 +47,7 @@ class Desk:
         """Open a desk; an empty ledger gets its tables.
 
         Args:
-            home: A folder with `rules/`, `config/` and perhaps `partners/`; the built-in one by
-                default.
+            home: A folder with `rules/`, `config/` and perhaps `partners/`; else the built-in one.
             ledger: The address of the ledger: `sqlite:///file.db` or `postgresql+psycopg://…`.
             on: The day of reckoning; without it the day is read at every call.
             engine: As for `Policy.load`.
@@ -95,8 +94,6 @@ class Desk:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with plug-ins; those are left out, and the others work."""
         return self._problems
-
-    # --- Cases ---------------------------------------------------------------------------------
 
     def register(
         self, case: Case | Iterable[Case], source: str = "zelf", *, actor: str = "desk"
@@ -156,8 +153,6 @@ class Desk:
         """
         cases.close(self._office, case_id, reason, actor)
 
-    # --- Calling -------------------------------------------------------------------------------
-
     def next(self, *, actor: str) -> Call | None:
         """The most urgent case to call that nobody else holds; None when there is none.
 
@@ -197,8 +192,6 @@ class Desk:
         """
         attempt = calling.Attempt(channel, reached, at, daypart, call_back)
         calling.contact(self._office, case_id, attempt, actor)
-
-    # --- Referrals -----------------------------------------------------------------------------
 
     def refer(
         self, case_id: str, product: str, partner: str | None = None, *, actor: str
@@ -273,8 +266,6 @@ class Desk:
             DeskError: A referral that is not with this partner, or a status that cannot follow.
         """
         return delivering.receive(self._office, partner, message, referral_id, status)
-
-    # --- Keeping -------------------------------------------------------------------------------
 
     def erase(self, case_id: str, *, actor: str) -> None:
         """Remove who it is about, the answers and the texts; counts and the chain stay.

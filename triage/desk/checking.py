@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 import attrs
-from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy import ColumnElement, Table, case, func, select
 
 from triage.desk.office import Office
 from triage.desk.values import Checked
 from triage.ledger import Work, chain, money
+from triage.ledger.schema import case as case_file
 from triage.ledger.schema import event, movement, referral
 
 _STATUS: Final[Mapping[str, str]] = {
@@ -26,42 +27,82 @@ _STATUS: Final[Mapping[str, str]] = {
 }
 """What a referral is after an event of this kind."""
 
-_FIELDS: Final[Mapping[str, str]] = {
-    "case": "zaak",
-    "status": "status",
-    "partner": "partner",
-    "placed": "moment van plaatsen",
-    "taken": "aantal plaatsen",
-}
-"""What a referral and its events have to agree on."""
+_LIFE: Final[Mapping[str, str]] = {"registered": "open", "intake": "done", "closed": "closed"}
+"""What a case is after an event of this kind."""
+
+
+class _Story(Protocol):
+    """How something stands by its events.
+
+    Attributes:
+        KINDS: The events that tell of it.
+        WORDS: What a row and its events have to agree on, and how that is called.
+    """
+
+    KINDS: ClassVar[Iterable[str]]
+    WORDS: ClassVar[Mapping[str, str]]
+
+    def hear(self, row: Any) -> None:
+        """Let the next event happen to it."""
+
+
+_Some = TypeVar("_Some", bound=_Story)
 
 
 @attrs.define
-class _Told:
+class _Referral:
     """How a referral stands by its events."""
 
-    case: str
+    KINDS: ClassVar[Iterable[str]] = tuple(_STATUS)
+    WORDS: ClassVar[Mapping[str, str]] = {
+        "case": "zaak",
+        "status": "status",
+        "partner": "partner",
+        "placed": "moment van plaatsen",
+        "taken": "aantal plaatsen",
+    }
+    case: str | None = None
     status: str = ""
     partner: str | None = None
     placed: str | None = None
     taken: int = 0
 
-    def hear(self, row: Row[Any]) -> None:
-        """Let the next event happen to it."""
+    def hear(self, row: Any) -> None:
         if row.kind == "referred":
-            self.partner, self.placed, self.taken = _details(row).get("partner"), row.recorded, 1
+            self.partner = details_of(row.details).get("partner")
+            self.placed, self.taken = row.recorded, 1
         elif row.kind in ("refused", "withdrawn"):
             self.taken = 0
         elif row.kind == "stopped":
             self.taken = int(self.status == "started")
-        self.status = _STATUS[row.kind]
+        self.case, self.status = row.case, _STATUS[row.kind]
+
+
+@attrs.define
+class _Case:
+    """How a case stands by its events."""
+
+    KINDS: ClassVar[Iterable[str]] = (*_LIFE, "contacted", "overridden")
+    WORDS: ClassVar[Mapping[str, str]] = {"status": "status", "urgency": "urgentie"}
+    status: str = ""
+    urgency: str | None = None
+
+    def hear(self, row: Any) -> None:
+        details = details_of(row.details)
+        if row.kind == "overridden":
+            self.urgency = details.get("urgency", self.urgency)
+        elif row.kind != "contacted":
+            self.status = _LIFE[row.kind]
+        elif details.get("reached") is True and self.status == "open":
+            self.status = "reached"
 
 
 def verify(office: Office) -> Checked:
     """See `Desk.verify`."""
     with office.reading() as work:
         count = work.connection.execute(select(func.count()).select_from(event)).scalar()
-        wrong = (*_chain(work), *_referrals(work), *_booked(work), *_held(work), *money.wrong(work))
+        parts = (_chain, _cases, _referrals, _booked, _held, money.wrong)
+        wrong = tuple(line for part in parts for line in part(work))
     return Checked(int(count or 0), wrong)
 
 
@@ -73,24 +114,38 @@ def _chain(work: Work) -> Iterator[str]:
         yield "de keten is zo beschadigd dat zij niet verder te lezen is"
 
 
-def _referrals(work: Work) -> Iterator[str]:
-    """Places and statuses against the events about them."""
-    told: dict[str, _Told] = {}
-    columns = (event.c.kind, event.c.case, event.c.referral, event.c.recorded, event.c.details)
-    query = select(*columns).where(event.c.kind.in_(_STATUS), event.c.referral.is_not(None))
+def _told(work: Work, about: Any, make: type[_Some]) -> dict[str, _Some]:
+    """What the chain tells of every case, or of every referral."""
+    columns = (event.c.kind, event.c.case, event.c.recorded, event.c.details, about.label("about"))
+    query = select(*columns).where(event.c.kind.in_(make.KINDS), about.is_not(None))
+    told: dict[str, _Some] = {}
     for row in work.connection.execute(query.order_by(event.c.number)):
-        told.setdefault(row.referral, _Told(row.case)).hear(row)
-    for row in work.connection.execute(select(referral).order_by(referral.c.id)):
+        told.setdefault(row.about, make()).hear(row)
+    return told
+
+
+def _against(work: Work, table: Table, told: dict[str, Any], noun: str) -> Iterator[str]:
+    """Rows that stand otherwise than the chain tells."""
+    for row in work.connection.execute(select(table).order_by(table.c.id)):
         known = told.pop(row.id, None)
         if known is None:
-            yield f"verwijzing {row.id}: geen gebeurtenis gaat over haar"
+            yield f"{noun} {row.id}: geen gebeurtenis gaat over haar"
             continue
-        for name, word in _FIELDS.items():
+        for name, word in known.WORDS.items():
             stands, should = getattr(row, name), getattr(known, name)
             if stands != should:
-                yield f"verwijzing {row.id}: {word} is {stands}, volgens de keten {should}"
+                yield f"{noun} {row.id}: {word} is {stands}, volgens de keten {should}"
     for key in sorted(told):
-        yield f"verwijzing {key}: ontbreekt, maar de keten kent haar"
+        yield f"{noun} {key}: ontbreekt, maar de keten kent haar"
+
+
+def _cases(work: Work) -> Iterator[str]:
+    return _against(work, case_file, _told(work, event.c.case, _Case), "zaak")
+
+
+def _referrals(work: Work) -> Iterator[str]:
+    told = _told(work, event.c.referral, _Referral)
+    return _against(work, referral, told, "verwijzing")
 
 
 def _booked(work: Work) -> Iterator[str]:
@@ -144,8 +199,8 @@ def _held(work: Work) -> Iterator[str]:
         yield f"verwijzing {key}: er is op geboekt, maar zij bestaat niet"
 
 
-def _cents(row: Row[Any], name: str) -> int:
-    found = _details(row).get(name, 0)
+def _cents(row: Any, name: str) -> int:
+    found = details_of(row.details).get(name, 0)
     return found if isinstance(found, int) else 0
 
 
@@ -157,10 +212,10 @@ def _signed(account: str) -> ColumnElement[int]:
     )
 
 
-def _details(row: Row[Any]) -> Mapping[str, Any]:
+def details_of(text: str | None) -> Mapping[str, Any]:
     """What belongs to an event; nothing when it has been made unreadable, which its hash tells."""
     try:
-        found = json.loads(row.details)
+        found = json.loads(text or "{}")
     except (TypeError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
-from sqlalchemy.pool import NullPool
 
 from triage.errors import LedgerError
 from triage.ledger import migrating
@@ -100,7 +99,6 @@ def _engine(url: str) -> Engine:
         engine = create_engine(
             parsed,
             hide_parameters=True,
-            poolclass=NullPool,
             connect_args={"timeout": migrating.PATIENCE},
         )
     except (ArgumentError, NoSuchModuleError, ImportError) as error:

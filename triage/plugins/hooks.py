@@ -41,18 +41,19 @@ def marked(kind: type) -> dict[str, tuple[object, Mapping[str, Any]]]:
     return found
 
 
-def check_hooks(kind: type, source: Source) -> Iterator[Problem]:
+def check_hooks(source: Source) -> Iterator[Problem]:
     """What is wrong with the hooks of a class."""
+    kind = source.kind
     implemented = marked(kind)
     for name, (method, options) in implemented.items():
-        hook, where = options.get("specname") or name, source.method(name)
+        hook = options.get("specname") or name
         if hook not in HOOKS:
             message = f"'{hook}' is geen hook"
-            yield Problem(where, "P007", message, choose(hook, HOOKS))
+            yield Problem(source.method(name), "P007", message, choose(hook, HOOKS))
         elif (wrong := _wrong(hook, method, options)) is not None:
             arguments = ", ".join(("self", *HOOKS[hook]))
             hint = f"Schrijf 'def {hook}({arguments})', en laat weg wat u niet nodig hebt."
-            yield Problem(where, "P008", f"hook '{hook}' {wrong}", hint)
+            yield Problem(source.method(name), "P008", f"hook '{hook}' {wrong}", hint)
     for name in HOOKS:
         if name not in implemented and inspect.isfunction(getattr(kind, name, None)):
             message = f"methode '{name}' heet als een hook, maar wordt niet aangeroepen"

@@ -58,18 +58,20 @@ def load(
 
 
 def _hooks(found: Found) -> list[Problem]:
-    return list(check_hooks(type(found.plugin), found.source))
+    return list(check_hooks(found.source))
 
 
 def _name(found: Found, rulebook: Rulebook) -> tuple[str | None, list[Problem]]:
     """Which partner of the configuration a plug-in is for."""
     answer = found.guard.run(lambda: getattr(found.plugin, "name", None))
-    name, where = answer.value, found.source.value("name")
+    name = answer.value
     if type(name) is not str or not name:
         hint = 'Geef de klasse de sleutel van de partner: name = "…".'
+        where = found.source.value("name")
         return None, [Problem(where, "P004", "deze aansluiting heeft geen 'name'", hint)]
     if name not in rulebook.partners:
         hint = suggest(name, rulebook.partners, "Zet de partner in de configuratie.")
+        where = found.source.value("name")
         return None, [Problem(where, "P005", f"onbekende partner '{name[:60]}'", hint)]
     return name, []
 

@@ -167,7 +167,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "titel": "De naam van het programma, boven lijsten en rapporten.",
         "looptijd": "Van wanneer tot en met wanneer het programma loopt.",
         "benaderperiode": "Van wanneer tot en met wanneer de lijst wordt gebeld.",
-        "plafond": "Hoeveel mensen er in totaal geholpen kunnen worden; daarboven een waarschuwing.",
+        "plafond": "Hoeveel mensen er samen geholpen kunnen worden; daarboven een waarschuwing.",
         "urgentie": (
             "De niveaus, van meest naar minst dringend. Het laatste geldt voor wie geen regel "
             "een niveau geeft."

@@ -163,9 +163,9 @@ def test_what_may_have_been_read_is_withdrawn_by_a_file_that_names_nobody(
         acknowledge(folder, status="accepted")
 
     gros.withdraw(referral)
+    text = (folder / "r-1.withdrawn.json").read_text(encoding="utf-8")
     gros.withdraw(referral)
 
-    text = (folder / "r-1.withdrawn.json").read_text(encoding="utf-8")
     assert json.loads(text)["format"] == "triage-withdrawal/1"
     assert "Oefening" not in text
     assert len([name for name in names(folder) if "withdrawn" in name]) == 1

@@ -405,7 +405,17 @@ def test_a_sender_is_one_plain_address(
 
 
 @pytest.mark.parametrize(
-    "address", ["imk", "a@x.example, b@x.example", "a@x.example\nBcc: b@x.example", "é@x.example"]
+    "address",
+    [
+        "imk",
+        "a@x.example, b@x.example",
+        "a@x.example\nBcc: b@x.example",
+        "é@x.example",
+        "a@é.example",
+        '"a b"@x.example',
+        "@x.example",
+        "",
+    ],
 )
 def test_a_recipient_is_one_plain_address(
     partner: MakePartner, referral: Referral, address: str

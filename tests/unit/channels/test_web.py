@@ -190,6 +190,7 @@ def test_a_refusal_or_another_address_is_not_tried_again(
         bad.refer(referral)
 
     assert "Oefening" not in str(caught.value)
+    assert ("geen ander adres" in str(caught.value)) == (code < 400)
     assert [request.path for request in requests(server)] == ["/verwijzingen"]
 
 

@@ -14,14 +14,14 @@ from triage.plugins import Plugins
 RULES: Final = """\
 vragen:
   hulp: {vraag: "Wilt u hulp?", soort: ja_nee}
-  dagen: {vraag: "Hoe lang al?", soort: geheel}
+  weken: {vraag: "Hoe lang al?", soort: geheel}
   sector: {vraag: "Wat doet u?", soort: keuze, keuzes: {horeca: Horeca, bouw: Bouw}}
   afkomst: {vraag: "Waar komt u vandaan?", soort: tekst}
   gemeld_op: {vraag: "Wanneer is dat gemeld?", soort: datum}
 conclusies:
-  nood: {als: {dagen: minstens 30}}
+  nood: {als: {weken: minstens 30}}
 berekend:
-  dubbel: {soort: geheel, formule: dagen * 2}
+  dubbel: {soort: geheel, formule: weken * 2}
 regels:
   - {regel: een, als: {hulp: ja}, dan: {product: [onderzoek, gesprek]}}
 """
@@ -38,6 +38,7 @@ partners:
   bureau: {naam: Bureau, kanaal: {soort: telefoon}}
   loket: {naam: Loket, eigen: ja}
 """
+REFER: Final = "def refer(self, referral): return Receipt()"
 HEAD: Final = "from triage import Offer, Receipt, hookimpl\n"
 
 

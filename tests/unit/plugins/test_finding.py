@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from triage import Offer, hookimpl
+from triage import Offer, Receipt, hookimpl
+from triage.plugins import Answer
 
-from .conftest import HEAD, Load, load_home, plugin
+from .conftest import HEAD, REFER, Load, load_home, plugin
 
 BY_HAND: Final = "W013"
+DAY: Final = date(2021, 3, 3)
 
 
 class Given:
@@ -22,9 +25,13 @@ class Given:
     def offers(self) -> list[Offer]:
         return [Offer("onderzoek", {"hulp": "ja"})]
 
+    @hookimpl
+    def refer(self) -> Receipt:
+        return Receipt()
+
 
 def test_a_file_in_partners_is_a_plug_in(load: Load) -> None:
-    plugins, problems = load(imk=plugin("def refer(self, referral): return Receipt()"))
+    plugins, problems = load(imk=plugin(REFER))
 
     assert problems == []
     assert plugins.offers == {"imk": (Offer("onderzoek"),)}
@@ -53,14 +60,12 @@ def test_nothing_is_written_beside_a_file(load: Load, home: Path) -> None:
     assert [path.name for path in (home / "partners").iterdir()] == ["imk.py"]
 
 
-def test_a_file_that_was_changed_at_once_is_read_again(load: Load) -> None:
-    first, _ = load(imk=plugin(offers='return [Offer("onderzoek")]'))
-    second, _ = load(imk=plugin(offers='return [Offer("onderzoek",)]'[:-2] + " ]"))
+def test_a_file_that_was_changed_is_read_again_however_quickly(load: Load) -> None:
+    before, _ = load(imk=plugin(offers='return [Offer("onderzoek")]'))
 
-    third, _ = load(imk=plugin(offers="return []                    "))
+    after, _ = load(imk=plugin(offers="return []                   "))
 
-    assert (len(first.offers["imk"]), len(third.offers["imk"])) == (1, 0)
-    assert second.offers == first.offers
+    assert (len(before.offers["imk"]), len(after.offers["imk"])) == (1, 0)
 
 
 def test_a_file_is_found_by_its_name_while_it_runs(load: Load) -> None:
@@ -94,13 +99,12 @@ def test_two_homes_may_have_a_file_of_one_name(load: Load, tmp_path: Path, home:
     one, _ = load(imk=plugin(capacity.format(1)))
     two, _ = load_home(other)
 
-    answers = [plugins._connections["imk"].raw("capacity", product="x", on=None)  # noqa: SLF001
-               for plugins in (one, two)]  # fmt: skip
-    assert answers == [1, 2]
+    assert one.capacity("imk", "onderzoek", DAY) == Answer(1)
+    assert two.capacity("imk", "onderzoek", DAY) == Answer(2)
 
 
 def test_a_helper_class_is_no_plug_in(load: Load) -> None:
-    text = plugin().replace("class Imk:", "class _Basis:") + "class Imk(_Basis):\n    pass\n"
+    text = plugin(REFER).replace("class Imk:", "class _Basis:") + "class Imk(_Basis):\n    pass\n"
 
     plugins, problems = load(imk=text)
 
@@ -110,36 +114,60 @@ def test_a_helper_class_is_no_plug_in(load: Load) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("class Imk:\n    def offers(self:\n", "partners/imk.py:2:15: P001 dit bestand laadt niet: "
-         "SyntaxError ('(' was never closed)"),
+        (
+            "class Imk:\n    def offers(self:\n",
+            (
+                "partners/imk.py:2:15: P001 dit bestand laadt niet: "
+                "SyntaxError ('(' was never closed)"
+            ),
+        ),
         ("x = 1\ny = {}['jan']\n", "partners/imk.py:2:5: P001 dit bestand laadt niet: KeyError"),
-        ("import er_is_niets\n", "partners/imk.py:1:1: P001 dit bestand laadt niet: "
-         "ModuleNotFoundError ('er_is_niets')"),
-        ("def f():\n  exit(3)\nf()\n", "partners/imk.py:2:3: P001 dit bestand laadt niet: SystemExit"),
-        ("raise KeyboardInterrupt\n", "partners/imk.py:1:1: P001 dit bestand laadt niet: "
-         "KeyboardInterrupt"),
-        ("\0", "partners/imk.py:1:1: P001 dit bestand laadt niet: SyntaxError"),
-        (f"{HEAD}class Imk:\n    pass\n", "partners/imk.py:1:1: P002 in dit bestand staat geen klasse"),
-        (plugin("def __init__(self, adres): pass"), "partners/imk.py:2:7: P003 'Imk()' lukt niet: "
-         "TypeError"),
-        (plugin("def __init__(self): {}['x']"), "partners/imk.py:7:25: P003 'Imk()' lukt niet: "
-         "KeyError"),
+        (
+            "import er_is_niets\n",
+            (
+                "partners/imk.py:1:1: P001 dit bestand laadt niet: "
+                "ModuleNotFoundError ('er_is_niets')"
+            ),
+        ),
+        (
+            "def f():\n  exit(3)\nf()\n",
+            "partners/imk.py:2:3: P001 dit bestand laadt niet: SystemExit",
+        ),
+        (
+            "raise KeyboardInterrupt\n",
+            ("partners/imk.py:1:1: P001 dit bestand laadt niet: KeyboardInterrupt"),
+        ),
+        ("\0", "partners/imk.py:1:1: P001 dit bestand laadt niet: "),
+        (
+            f"{HEAD}class Imk:\n    pass\n",
+            "partners/imk.py:1:1: P002 in dit bestand staat geen klasse",
+        ),
+        (
+            f"{plugin()}    def __init__(self, adres): pass\n",
+            "partners/imk.py:2:7: P003 'Imk()' lukt niet: TypeError",
+        ),
+        (
+            f"{plugin()}    def __init__(self): {{}}['x']\n",
+            "partners/imk.py:6:25: P003 'Imk()' lukt niet: KeyError",
+        ),
     ],
-)  # fmt: skip
-def test_a_file_that_does_not_load_is_named_with_its_line(
-    load: Load, text: str, said: str
-) -> None:
-    plugins, problems = load(imk=text.replace("    @hookimpl\n    def __init__", "    def __init__"))
+)
+def test_a_file_that_does_not_load_is_named_with_its_line(load: Load, text: str, said: str) -> None:
+    plugins, problems = load(imk=text)
 
     assert plugins.offers == {}
     (problem,) = problems
-    assert problem.startswith(said) or "null bytes" in problem
+    assert problem.startswith(said)
 
 
 def test_a_file_that_hangs_is_left_behind(load: Load) -> None:
-    _, problems = load(limit=0.1, imk="while True: pass\n", bureau=plugin(name="loket", offers="return []"))
+    _, problems = load(limit=0.1, imk="import time\ntime.sleep(1)\n")
 
-    assert "partners/imk.py:1:1: P001 dit bestand laadt niet: geen antwoord binnen 0.1 s" in problems[-1]
+    (problem,) = problems
+    assert problem == (
+        "partners/imk.py:1:1: P001 dit bestand laadt niet: geen antwoord binnen 0.1 s. "
+        "Verbeter het bestand; tot dan wordt met de hand verwezen."
+    )
 
 
 def test_the_others_go_on(load: Load) -> None:
@@ -184,7 +212,7 @@ def entrance(site: Path, target: str, text: str, name: str = "imk") -> None:
 def test_an_installed_package_brings_a_class_or_a_module(
     home: Path, install: Path, target: str
 ) -> None:
-    entrance(install, target, plugin())
+    entrance(install, target, plugin(REFER))
 
     plugins, problems = load_home(home)
 
@@ -220,4 +248,6 @@ def test_an_entry_point_for_nobody_stands_at_the_configuration(home: Path, insta
 
     _, problems = load_home(home)
 
-    assert problems[0].startswith("config/config.yaml:1:1: P013 ingang 'iemand' van pakket 'pakket'")
+    assert problems[0].startswith(
+        "config/config.yaml:1:1: P013 ingang 'iemand' van pakket 'pakket'"
+    )
