@@ -1,6 +1,6 @@
 # Everything below sets itself up: needed are make and Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock clean ready
+.PHONY: help demo test endure check bench lock clean ready
 
 # What another environment, or another home, has set must not decide what happens here.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONOPTIMIZE MYPYPATH TRIAGE_HOME
@@ -18,15 +18,19 @@ demo: ready ## run the main job on the sample list; results in build/demo
 test: ready ## run the tests; what the machine lacks is skipped by name
 	@$(bin)/pytest --cov --cov-report=term
 
+endure: ready ## races, kills and long searches in full; CI runs them shortened
+	@TRIAGE_ENDURE=full $(bin)/pytest -m slow tests/endurance
+
 check: ready ## formatting, lint, types and layers
 	$(bin)/ruff format --check .
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo --cache-dir build/cache/import-linter
 
-bench: ready ## measure speed beside other engines
+bench: ready ## measure speed beside other engines, and a desk on a large ledger
 	@$(bin)/python -m benchmarks.installing
 	@$(bin)/python -m benchmarks
+	@$(bin)/python -m benchmarks.ledger
 
 lock: ## renew the locks of locks/ (needs the package index)
 	@.ci/lock

@@ -378,7 +378,7 @@ def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        description="Maak de verzonnen lijst van GROS, en vervolg.csv: wat uit de scans kwam."
+        description="Maak de verzonnen lijst van GROS, en wat er later uit de scans kwam."
     )
     here = Path(__file__).with_name("gros-lijst.csv")
     parser.add_argument("--uit", type=Path, default=here, help="het bestand om te schrijven")
@@ -390,7 +390,9 @@ def main() -> None:
     columns, rows = make_rows(Dice(chosen.zaad), chosen.aantal)
     follow_up = make_follow_up(Dice(chosen.zaad + 1), rows)
     chosen.uit.write_text(make_list(columns, rows), encoding="utf-8-sig", newline="")
-    chosen.uit.with_name("vervolg.csv").write_text(follow_up, encoding="utf-8-sig", newline="")
+    later = chosen.uit.with_name("vervolg") / "scans.csv"
+    later.parent.mkdir(exist_ok=True)
+    later.write_text(follow_up, encoding="utf-8-sig", newline="")
 
 
 if __name__ == "__main__":

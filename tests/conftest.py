@@ -59,7 +59,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_home_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TRIAGE_HOME", raising=False)
+    for name in ("TRIAGE_HOME", "TRIAGE_LEDGER", "TRIAGE_ACTOR"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

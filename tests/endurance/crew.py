@@ -29,9 +29,10 @@ PATIENCE: Final = 300
 NINE: Final = datetime(2021, 3, 3, 9, tzinfo=ZONE)
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
-_TOLD: Final = (
+TOLD: Final = (
     "waiting", "referred", "accepted", "started", "completed", "stopped", "refused", "withdrawn",
 )  # fmt: skip
+"""The kinds of events that say how referrals stand."""
 
 
 def ahead(moment: datetime) -> float:
@@ -72,7 +73,8 @@ def _go(crew: Iterable[subprocess.Popen[str]], word: str) -> None:
 
 
 def _start(job: Job) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.endurance.worker", json.dumps(attrs.asdict(job))]
+    module = ["-W", "error", "-m", "tests.endurance.worker"]
+    command = [sys.executable, *module, json.dumps(attrs.asdict(job))]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=_ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
 
@@ -91,21 +93,22 @@ def relive(model: Model, events: Iterable[Event]) -> None:
 
     So every referral was placed when it had to be, with whom it had to be, and nobody else was.
     """
-    told = [event for event in events if event.kind in _TOLD]
+    told = [event for event in events if event.kind in TOLD]
     while told:
         before = len(model.log)
         _repeat(model, told[0])
         expected = model.log[before:]
         assert expected, told[0]
         found, told = told[: len(expected)], told[len(expected) :]
-        assert [_entry(event) for event in found] == expected
+        assert [entry(event) for event in found] == expected
         new = iter(model.refs[len(model.refs) - [event.kind for event in found].count("waiting") :])
         for event in found:
             if event.kind == "waiting":
                 next(new).id = str(event.referral)
 
 
-def _entry(event: Event) -> Entry:
+def entry(event: Event) -> Entry:
+    """An event as the model tells it."""
     details = event.details
     return event.kind, str(event.case), details["product"], details.get("partner")
 

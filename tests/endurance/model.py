@@ -85,7 +85,6 @@ class Ref:
     held: int = 0
     spent: int = 0
     reason: str | None = None
-    posted: bool = False
     sent: datetime | None = None
     id: str = ""
 
@@ -204,13 +203,14 @@ class Model:
             ref, partner = found
             ref.held = self.cost(ref)
             ref.status, ref.partner, ref.taken, ref.placed = "placed", partner, True, now.date()
-            ref.posted = True
             self._note(ref, "referred")
 
     def _fits(self, ref: Ref, partner: str, now: datetime) -> bool:
         if now.date() < ref.not_before or self.cost(ref) > self.free:
             return False
-        rest = [r for r in self.refs if r.taken and (r.partner, r.product) == (partner, ref.product)]
+        rest = [
+            r for r in self.refs if r.taken and (r.partner, r.product) == (partner, ref.product)
+        ]
         if partner in self.says:
             said = self.says[partner]
             unseen = [r for r in rest if r.sent is None or r.sent >= now]
@@ -272,8 +272,6 @@ class Model:
                 else:
                     ref.held = cents
                 return
-
-    # --- The end of a referral -------------------------------------------------------------------
 
     def _wait(self, ref: Ref) -> None:
         self.refs.append(ref)

@@ -106,15 +106,20 @@ class World:
         return folder
 
 
+def seeded(seed: int) -> Random:
+    """What draws the same every time."""
+    return Random(seed)  # noqa: S311  # to draw cases and commands, not secrets
+
+
 def make_cases(count: int, seed: int) -> list[Case]:
     """Cases that get every product, and differ in everything that gives a rank."""
-    random = Random(seed)  # noqa: S311  # to draw cases, not secrets
+    random = seeded(seed)
     return [
         Case(
             f"z-{number:03}",
             ON - timedelta(days=random.randrange(30)),
             {
-                "spoed": random.random() < 0.2,  # noqa: PLR2004  # one in five
+                "spoed": random.random() < 0.2,
                 "zwaar": random.random() < 0.5,
                 "klaar": random.choice([None, date(2021, 3, 8), date(2021, 3, 9)]),
                 "studie": True,

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAVY: Final = {
-    *("calamine", "holidays", "jinja2", "lark", "openpyxl", "pluggy", "python_calamine"),
-    *("rich", "stdnum", "xlsxwriter", "yaml"),
+    *("alembic", "calamine", "holidays", "httpx", "jinja2", "lark", "openpyxl", "pluggy"),
+    *("python_calamine", "rich", "sqlalchemy", "stdnum", "tenacity", "xlsxwriter", "yaml"),
 }
 _VERSION: Final = re.compile(r"sha256:[0-9a-f]{64}")
+_REFERRAL: Final = re.compile(r"\b[0-9a-f]{32}\b")
 
 
 def commands(group: click.Group = main, *path: str) -> Iterator[tuple[str, click.Command]]:
@@ -71,11 +72,11 @@ def test_examples_in_the_help_use_commands_and_options_that_exist() -> None:
 def usable(line: str) -> bool:
     """Whether a line after `triage` names a command and options that exist."""
     words = shlex.split(line.partition(" < ")[0])
-    name = " ".join(words[: 2 if words[0] == "new" else 1])
+    name = " ".join(words[: 2 if words[0] in ("new", "export") else 1])
     given = {word for word in words if word.startswith("--")}
     command = COMMANDS.get(name)
     return command is not None and given <= {
-        option for each in command.params for option in each.opts
+        option for each in command.params for option in (*each.opts, *each.secondary_opts)
     }
 
 
@@ -118,20 +119,31 @@ def test_what_the_docs_show_is_what_happens(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"^```console\n(.+?)^```$", page, re.MULTILINE | re.DOTALL)
+    referrals: dict[str, str] = {}
 
     for block in blocks:
         command, _, shown = block.partition("\n")
-        assert printed(command.removeprefix("$ triage ")) == shown
+        assert printed(command.removeprefix("$ triage "), referrals) == shown
 
     assert len(blocks) >= len(COMMANDS) - 1  # the demo is shown in the README
 
 
-def printed(line: str) -> str:
-    """What a command prints, without what differs from machine to machine."""
+def printed(line: str, referrals: dict[str, str] | None = None) -> str:
+    """What a command prints, without what differs from machine to machine.
+
+    Args:
+        line: What is typed after `triage`.
+        referrals: The ids of referrals so far, and how the page calls them; new ones are added.
+    """
+    known = {} if referrals is None else referrals
+    ids = {name: number for number, name in known.items()}
+    words = [ids.get(word, word) for word in shlex.split(line)]
     engine = () if line.startswith("new ") else ("--engine", "direct")
-    result = CliRunner().invoke(main, [*shlex.split(line), *engine], prog_name="triage")
+    result = CliRunner().invoke(main, [*words, *engine], prog_name="triage")
     lines = [each.rstrip() for each in result.output.splitlines()]
-    return _VERSION.sub("sha256:…", "\n".join(lines).strip("\n") + "\n")
+    shown = "\n".join(lines).strip("\n")
+    text = _VERSION.sub("sha256:…", f"{shown}\n" if shown else "")
+    return _REFERRAL.sub(lambda found: known.setdefault(found[0], f"r-{len(known) + 1}"), text)
 
 
 @pytest.mark.checkout

@@ -89,7 +89,7 @@ class Drop(Channel):
 def _read(path: Path) -> bytes | None:
     """What a file holds, up to what is too much; None when it cannot be read now."""
     try:
-        with path.open("rb", opener=_carefully) as file:
+        with open(path, "rb", opener=_carefully) as file:
             return file.read(MOST_BYTES + 1)
     except OSError:
         return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from triage.rulebook import Rulebook
 
 _MOST_URGENT = 10
-_FOLLOW_UP = "vervolg.csv"
+_FOLLOW_UP = "vervolg/*.csv"
 
 
 @click.command()
@@ -88,8 +88,8 @@ def _play(
     from triage.demo import play  # noqa: PLC0415  # keeps --help quick
     from triage.home import built_in  # noqa: PLC0415
 
-    later = sample.with_name(_FOLLOW_UP)
-    follow_up = session.cases(policy, str(later)) if later.exists() else ()
+    later = sorted(sample.parent.glob(_FOLLOW_UP))
+    follow_up = [case for file in later for case in session.cases(policy, str(file))]
     folder = out / "keten"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

@@ -132,9 +132,7 @@ def _moment(moment: date | datetime) -> str:
 @click.command()
 @click.argument("case")
 @click.option("--channel", type=click.Choice(CONTACTS), required=True, help="How it was tried.")
-@click.option(
-    "--reached/--missed", required=True, default=None, help="Whether there was real contact."
-)
+@click.option("--reached/--missed", default=None, help="Whether there was real contact.")
 @click.option("--at", type=Moment(), help="When, such as '2021-03-03 14:30'; now by default.")
 @click.option(
     "--daypart", type=click.Choice(DAYPARTS), help="Part of the day; by default that of --at."
@@ -145,7 +143,7 @@ def contact(
     session: DeskSession,
     case: str,
     channel: str,
-    reached: bool,  # noqa: FBT001  # click passes it by name
+    reached: bool | None,  # noqa: FBT001  # click passes it by name
     at: date | None,
     daypart: str | None,
     call_back: date | None,
@@ -157,6 +155,9 @@ def contact(
       triage contact z-001 --channel telefoon --reached
       triage contact z-001 --channel telefoon --missed --call-back "2021-03-04 19:00"
     """
+    if reached is None:
+        message = "geef --reached of --missed."
+        raise click.UsageError(message)
     with session.desk() as desk:
         desk.contact(
             case,
@@ -194,21 +195,23 @@ def intake(session: DeskSession, file: str) -> None:
     from triage.cli.show import advice_text  # noqa: PLC0415  # keeps --help quick
 
     session.require(file)
-    failed = False
+    advices: list[Advice] = []
+    failures: list[str] = []
     with session.desk() as desk:
         for case in progress(session.cases(desk.policy, file), "opslaan"):
             try:
-                advice = desk.intake(case, actor=session.actor)
+                advices.append(desk.intake(case, actor=session.actor))
             except TriageError as error:  # what was stored before stays, and is shown
-                click.echo(str(error), err=True)
-                failed = True
-                continue
+                failures.append(str(error))
+        for advice in advices:
             if session.json:
                 print_json(advice)
             else:
                 click.echo(advice_text(desk.policy.rulebook, advice))
                 _show_referrals(session, advice)
-    if failed:
+    for failure in failures:
+        click.echo(failure, err=True)
+    if failures:
         sys.exit(PROBLEMS)
 
 

@@ -54,28 +54,27 @@ def refer(session: DeskSession, case: str, product: str, partner: str | None) ->
 
 
 def _show(session: DeskSession, rulebook: Rulebook, result: Result, product: str) -> None:
-    from triage.chain import Placed  # noqa: PLC0415  # keeps --help quick
-
-    own = isinstance(result, Placed) and rulebook.partners[result.partner].own
-    if isinstance(result, Placed):
-        by = "ingezet door" if own else "geplaatst bij"
-        outcome = f"{by} {rulebook.partners[result.partner].name}"
-    elif result.result == "waiting":
-        outcome = f"op de wachtlijst, plaats {result.position}"
-    else:
-        outcome = "niet verwezen, en er is niets gereserveerd"
-    click.echo(f"{rulebook.products[product].name}: {outcome}.")
+    partner = rulebook.partners.get(result.partner or "")
+    by = "ingezet door" if partner is not None and partner.own else "geplaatst bij"
+    outcome = {
+        "placed": f"{by} {result.partner if partner is None else partner.name}",
+        "waiting": f"op de wachtlijst, plaats {result.position}",
+        "refused": "niet verwezen, en er is niets gereserveerd",
+    }
+    click.echo(f"{rulebook.products[product].name}: {outcome[result.result]}.")
     for reason in result.reasons:
         click.echo(f"  {reason}")
     if result.referral is None:
         return
     click.echo(f"Verwijzing {result.referral}. Verder:")
-    if not isinstance(result, Placed):
+    if result.result == "waiting":
         click.echo(session.again("waiting"))
-        return
-    if not own:
-        click.echo(session.again("deliver"))
-    click.echo(session.again("update", result.referral, "started"))
+    elif partner is not None and partner.own:
+        click.echo(session.again("update", result.referral, "started"))
+    else:
+        if partner is not None and partner.channel.get("soort", "telefoon") != "telefoon":
+            click.echo(session.again("deliver"))
+        click.echo(session.again("update", result.referral, "accepted"))
 
 
 @click.command()
@@ -157,7 +156,7 @@ def withdraw(session: DeskSession, referral: str, reason: str) -> None:
         print_json({"referral": referral, "status": "withdrawn"})
     else:
         click.echo(f"Verwijzing {referral} is ingetrokken; plaats en geld zijn weer vrij.")
-        click.echo(session.again("deliver"))
+        click.echo("Was zij al verzonden, dan hoort de partner het bij de volgende deliver.")
 
 
 @click.command()

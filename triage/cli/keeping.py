@@ -67,12 +67,19 @@ def replay(session: DeskSession) -> None:
     if session.json:
         print_json(found)
     elif not found.different:
-        click.echo(
-            f"Alles komt weer zo uit: {found.decisions} beslissingen, {found.lists} bellijsten."
-        )
+        lists = _count(found.lists, "bellijst", "bellijsten")
+        click.echo(f"Alles komt weer zo uit: {_decisions(found.decisions)}, {lists}.")
         if found.erased:
-            click.echo(f"{found.erased} beslissingen zijn gewist, en niet opnieuw genomen.")
+            click.echo(f"Gewist, en dus niet opnieuw genomen: {_decisions(found.erased)}.")
     _end(session, found.different)
+
+
+def _decisions(number: int) -> str:
+    return _count(number, "beslissing", "beslissingen")
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 @click.command()
@@ -92,7 +99,8 @@ def verify(session: DeskSession) -> None:
     if session.json:
         print_json(found)
     elif not found.wrong:
-        click.echo(f"Alles klopt: {found.events} gebeurtenissen, met hun plaatsen en bedragen.")
+        events = _count(found.events, "gebeurtenis", "gebeurtenissen")
+        click.echo(f"Alles klopt: {events}, met hun plaatsen en bedragen.")
     _end(session, found.wrong)
 
 

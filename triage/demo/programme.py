@@ -109,6 +109,8 @@ def play(
     Raises:
         ImportError: The extra `demo` is not installed.
     """
+    if not cases:
+        return
     first = max(case.registered for case in cases)
     day = _Day(datetime.combine(first, time(9), ZONE))
     with neighbours(policy.rulebook, out / "partners") as near, _environment(near.environment):

@@ -13,7 +13,15 @@ from sqlalchemy import case as when
 
 from triage.advice import Advice
 from triage.desk import people, ranks
-from triage.desk.deciding import Decided, decide, keep, next_decision, pages, text_of
+from triage.desk.deciding import (
+    Decided,
+    decide,
+    keep,
+    next_decision,
+    pages,
+    stored_cases,
+    text_of,
+)
 from triage.desk.office import Office, advise_all, found_case, stored_case
 from triage.desk.values import Call
 from triage.errors import DeskError
@@ -95,9 +103,18 @@ def _first(work: Work, *wanted: ColumnElement[bool]) -> Row[Any] | None:
         case.c.registered,
         case.c.draw,
     )
-    query = select(case.c.id).where(case.c.status.in_(_LISTED), due, *wanted)
-    found = query.order_by(*order).limit(1).scalar_subquery()
-    return work.connection.execute(select(case).where(case.c.id == found)).first()
+    query = select(*_INDEXED).where(case.c.status.in_(_LISTED), due, *wanted)
+    found = work.connection.execute(query.order_by(*order).limit(1)).first()
+    if found is None:
+        return None
+    same = (column == value for column, value in zip(_INDEXED, found, strict=True))
+    return work.connection.execute(select(case).where(*same)).first()
+
+
+_INDEXED: Final = tuple(
+    case.c[name] for name in ("status", "level", "deadline", "points", "registered", "draw")
+)
+"""What tells cases apart without reading more than the index."""
 
 
 def _daypart(moment: datetime) -> str:
@@ -109,9 +126,9 @@ def ranked(office: Office, actor: str) -> tuple[Advice, ...]:
     """See `Desk.calls`."""
     rulebook = office.policy.rulebook
     with office.writing() as work:
-        query = ranks.standing().where(case.c.status.in_(_LISTED))
+        query = select(case).where(case.c.status.in_(_LISTED))
         rows = work.connection.execute(query).all()
-        cases = {row.id: ranks.stored(row) for row in rows}
+        cases = stored_cases(work, rows)
         advices = advise_all(office, list(cases.values()), work.now.date())
         chosen = {row.id: ranks.chosen_level(rulebook, row.urgency) for row in rows}
         levels = {key: level for key, level in chosen.items() if level is not None}

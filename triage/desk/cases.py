@@ -12,8 +12,8 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from triage.advice import Advice
 from triage.desk import people, ranks
-from triage.desk.deciding import decide, text_of
-from triage.desk.office import Office, advise_all, all_answers, found_case, jsonable
+from triage.desk.deciding import as_case, decide, text_of
+from triage.desk.office import Office, advise_all, found_case, jsonable
 from triage.desk.registering import checked
 from triage.errors import DeskError
 from triage.ledger import Work, referrals
@@ -61,13 +61,12 @@ def _intake(work: Work, given: Case, moment: datetime) -> _Intake:
     listed, before = work.connection.execute(query).one()
     # What is given as None is taken back.
     told = jsonable({**json.loads(before), **given.answers})
-    everything = all_answers(json.loads(listed), json.loads(told))
     who = people.known(work, [row.id]).get(row.id)
     return _Intake(
         row,
         (before, told),
         (who, people.updated(who, given.person)),
-        Case(row.id, date.fromisoformat(row.registered), everything),
+        as_case(row, listed, told),
         moment,
     )
 

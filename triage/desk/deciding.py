@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from triage.advice import Advice
-from triage.desk.office import Office, jsonable, readable
+from triage.desk.office import Office, all_answers, jsonable, readable
 from triage.ledger import Work
-from triage.ledger.schema import decision
+from triage.ledger.schema import answers, decision
 from triage.records import Case
 
 PAGE: Final = 1000
@@ -28,6 +28,26 @@ def pages(found: Sequence[_Some]) -> Iterator[Sequence[_Some]]:
     """The same, a page at a time."""
     for start in range(0, len(found), PAGE):
         yield found[start : start + PAGE]
+
+
+def stored_cases(work: Work, rows: Sequence[Row[Any]]) -> dict[str, Case]:
+    """Cases by id, from rows of `case_file`, with everything that was answered."""
+    texts = dict(answer_texts(work, [row.id for row in rows]))
+    return {row.id: as_case(row, *texts[row.id]) for row in rows}
+
+
+def answer_texts(work: Work, ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """By id the answers of lists and those of intakes, as JSON; of erased cases there are none."""
+    # Not joined: a server that has not counted its rows yet joins a page to a whole table.
+    for page in pages(ids):
+        for row in work.connection.execute(select(answers).where(answers.c.case.in_(page))):
+            yield row.case, (row.listed, row.told)
+
+
+def as_case(row: Row[Any], listed: str, told: str) -> Case:
+    """A case from its row and its answers, as JSON."""
+    everything = all_answers(json.loads(listed), json.loads(told))
+    return Case(row.id, date.fromisoformat(row.registered), everything)
 
 
 def decide(

@@ -41,7 +41,7 @@ def deliver(office: Office) -> Delivery:
         answer = call(shown)
         outcome = _record(office, item, answer)
         counts[outcome] += 1
-        failing[item.partner] = 0 if outcome == "sent" else failing[item.partner] + 1
+        failing[item.partner] = 0 if answer.failure is None else failing[item.partner] + 1
     _poll(office)
     return Delivery(counts["sent"], counts["retry"], counts["given_up"])
 
@@ -61,28 +61,36 @@ def _advance(office: Office) -> None:
 def _claim(office: Office, tired: list[str]) -> tuple[Row[Any], Referral] | None:
     """The next thing to send, which nobody else sends for a while."""
     with office.writing() as work:
-        now = work.now.isoformat()
-        earlier = outbox.alias()
-        before = select(earlier.c.id).where(
-            earlier.c.referral == outbox.c.referral,
-            earlier.c.id < outbox.c.id,
-            earlier.c.state == "waiting",
-        )
-        query = (
-            select(outbox)
-            .where(outbox.c.state == "waiting", outbox.c.due <= now)
-            .where(or_(outbox.c.claimed.is_(None), outbox.c.claimed < now))
-            .where(outbox.c.partner.notin_(tired), ~before.exists())
-            .order_by(outbox.c.id)
-            .limit(1)
-        )
-        item = work.connection.execute(query).first()
-        if item is None:
-            return None
-        until = (work.now + LEASE).isoformat()
-        change = update(outbox).where(outbox.c.id == item.id).values(claimed=until)
-        work.connection.execute(change)
-        return item, _shown(office, work, referring.known(work, item.referral))
+        while (item := _next(work, tired)) is not None:
+            row = referring.known(work, item.referral)
+            if item.action == "refer" and row.status not in referrals.RUNNING:
+                referrals.cancel(work, item)  # it ended before it was sent
+                continue
+            until = (work.now + LEASE).isoformat()
+            change = update(outbox).where(outbox.c.id == item.id).values(claimed=until)
+            mine = work.connection.execute(change.returning(outbox)).one()
+            return mine, _shown(office, work, row)
+    return None
+
+
+def _next(work: Work, tired: list[str]) -> Row[Any] | None:
+    """The first in the outbox that is due and that nobody is sending."""
+    now = work.now.isoformat()
+    earlier = outbox.alias()
+    before = select(earlier.c.id).where(
+        earlier.c.referral == outbox.c.referral,
+        earlier.c.id < outbox.c.id,
+        earlier.c.state == "waiting",
+    )
+    query = (
+        select(outbox)
+        .where(outbox.c.state == "waiting", outbox.c.due <= now)
+        .where(or_(outbox.c.claimed.is_(None), outbox.c.claimed < now))
+        .where(outbox.c.partner.notin_(tired), ~before.exists())
+        .order_by(outbox.c.id)
+        .limit(1)
+    )
+    return work.connection.execute(query).first()
 
 
 def _shown(office: Office, work: Work, row: Row[Any]) -> Referral:
@@ -92,8 +100,10 @@ def _shown(office: Office, work: Work, row: Row[Any]) -> Referral:
 
 
 def _record(office: Office, item: Row[Any], answer: Answer[Any]) -> str:
-    """Write down how a delivery went: `sent`, `retry` or `given_up`."""
+    """Write down how a delivery went: `sent`, `retry`, `given_up` or `overtaken`."""
     with office.writing() as work:
+        if _overtaken(work, item, answer):
+            return "overtaken"
         attempts = item.attempts + 1
         values: dict[str, Any] = {"attempts": attempts, "claimed": None, "failure": answer.failure}
         row = referring.known(work, item.referral)
@@ -110,6 +120,13 @@ def _record(office: Office, item: Row[Any], answer: Answer[Any]) -> str:
             _note(work, "delivery_failed", row, item, attempts)
         work.connection.execute(update(outbox).where(outbox.c.id == item.id).values(**values))
         return outcome
+
+
+def _overtaken(work: Work, item: Row[Any], answer: Answer[Any]) -> bool:
+    """Whether it took so long that somebody else did it, or is doing it after this one failed."""
+    query = select(outbox.c.state, outbox.c.claimed).where(outbox.c.id == item.id)
+    state, claimed = work.connection.execute(query).one()
+    return state != "waiting" or (claimed != item.claimed and answer.failure is not None)
 
 
 def _arrived(work: Work, item: Row[Any], row: Row[Any], answer: Answer[Any]) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, Table, delete, or_, select, update
+from sqlalchemy import Row, Table, delete, or_, select, union, update
 
 from triage.chain import Event
 from triage.desk import retention
 from triage.desk.checking import verify
+from triage.desk.deciding import pages
 from triage.desk.office import Office, found_case
 from triage.desk.replaying import replay
 from triage.errors import DeskError, LedgerError
@@ -36,9 +37,8 @@ def erase(office: Office, case_id: str, actor: str) -> None:
         if row.status != "closed":
             message = f"zaak {case_id} is nog open. Sluit haar eerst met close."
             raise DeskError(message)
-        gone = _erase(work, row, set(_PARTS), actor)
-    if gone:
-        office.ledger.scrub()
+        _erase(work, {row.id: set(_PARTS)}, actor)
+    office.ledger.scrub()
 
 
 def erase_due(office: Office, actor: str) -> tuple[str, ...]:
@@ -52,8 +52,12 @@ def erase_due(office: Office, actor: str) -> tuple[str, ...]:
     with office.writing() as work:
         on = work.now.date()
         rows = work.connection.execute(closed.order_by(case.c.id)).all()
-        due = [(row, _due(row, terms, on)) for row in rows]
-        gone = tuple(row.id for row, parts in due if parts and _erase(work, row, parts, actor))
+        due = {row.id: parts for row in rows if (parts := _due(row, terms, on))}
+        gone = tuple(
+            key
+            for page in pages(list(due))
+            for key in _erase(work, {k: due[k] for k in page}, actor)
+        )
     office.ledger.scrub(rewrite=True)
     return gone
 
@@ -63,35 +67,51 @@ def _due(row: Row[Any], terms: Mapping[str, str], on: date) -> set[str]:
     return {part for part, term in terms.items() if retention.ends(closed, term) <= on}
 
 
-def _erase(work: Work, row: Row[Any], parts: Collection[str], actor: str) -> bool:
-    """Empty these parts of a closed case; whether there was anything left to do."""
-    left = {part for part in _PARTS if _holds(work, part, row.id)}
-    going = left.intersection(parts)
-    if not going and (left or row.erased is not None):
-        return False
-    for part in going:
-        _empty(work, part, row.id)
-    values: dict[str, str | None] = dict.fromkeys(("call_back", "daypart", "holder", "held"))
-    if left.issubset(parts):
-        values["erased"] = work.now.date().isoformat()
-    work.connection.execute(update(case).where(case.c.id == row.id).values(**values))
-    work.record("erased", actor, case=row.id, parts=[_PARTS[part] for part in sorted(parts)])
-    return True
+def _erase(work: Work, due: Mapping[str, Collection[str]], actor: str) -> list[str]:
+    """Empty parts of closed cases; the ids of those of which there was anything left to do.
+
+    Args:
+        work: The unit of work.
+        due: By case the parts that have to go.
+        actor: Who does it.
+    """
+    left = {part: _holding(work, part, due) for part in _PARTS}
+    going = {
+        part: [key for key, parts in due.items() if part in parts and key in left[part]]
+        for part in _PARTS
+    }
+    stays = {key for part in _PARTS for key in left[part].difference(going[part])}
+    erased = select(case.c.id).where(case.c.id.in_(due), case.c.erased.is_not(None))
+    done = {*stays, *work.connection.execute(erased).scalars()}.difference(*going.values())
+    gone = [key for key in due if key not in done]
+    for part, keys in going.items():
+        _empty(work, part, keys)
+    _note(work, gone, {"call_back": None, "daypart": None, "holder": None, "held": None})
+    today = work.now.date().isoformat()
+    _note(work, [key for key in gone if key not in stays], {"erased": today})
+    parts = {key: sorted(_PARTS[part] for part in _PARTS if key in going[part]) for key in gone}
+    work.record_all("erased", actor, ((key, work.now, {"parts": parts[key]}) for key in gone))
+    return gone
 
 
-def _holds(work: Work, part: str, case_id: str) -> bool:
-    about = [select(table.c.case).where(table.c.case == case_id) for table in _TABLES[part]]
+def _note(work: Work, keys: Collection[str], values: Mapping[str, str | None]) -> None:
+    work.connection.execute(update(case).where(case.c.id.in_(keys)).values(**values))
+
+
+def _holding(work: Work, part: str, keys: Collection[str]) -> set[str]:
+    """Of which cases something of this part is still there."""
+    about = [select(table.c.case).where(table.c.case.in_(keys)) for table in _TABLES[part]]
     if part == "antwoorden":
         whole = or_(decision.c.answers.is_not(None), decision.c.advice.is_not(None))
-        about.append(select(decision.c.case).where(decision.c.case == case_id, whole))
-    return any(work.connection.execute(query.limit(1)).first() is not None for query in about)
+        about.append(select(decision.c.case).where(decision.c.case.in_(keys), whole))
+    return set(work.connection.execute(union(*about)).scalars())
 
 
-def _empty(work: Work, part: str, case_id: str) -> None:
+def _empty(work: Work, part: str, keys: Collection[str]) -> None:
     for table in _TABLES[part]:
-        work.connection.execute(delete(table).where(table.c.case == case_id))
+        work.connection.execute(delete(table).where(table.c.case.in_(keys)))
     if part == "antwoorden":
-        decided = update(decision).where(decision.c.case == case_id)
+        decided = update(decision).where(decision.c.case.in_(keys))
         work.connection.execute(decided.values(answers=None, advice=None))
 
 

@@ -51,7 +51,7 @@ class Office:
     @contextmanager
     def writing(self) -> Iterator[Work]:
         """One unit of work; afterwards the partners hear what happened."""
-        with self.ledger.writing(self.clock()) as work:
+        with self.ledger.writing(self.clock) as work:
             yield work
         for event in work.events:
             self.plugins.observe(event)

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Column, delete, insert, select
 
 from triage.answers import is_bsn
 from triage.desk.deciding import pages
@@ -21,7 +21,7 @@ FIELDS: Final = ("name", "phone", "email", "bsn")
 _COMPARED: Final = (person.c.bsn, person.c.same_phone, person.c.same_email)
 
 _MANY: Final = 10
-"""Of so many with one number, such as that of an office, each pair is no longer told."""
+"""Of more than this with one number, such as that of an office, not every pair is told."""
 
 _SHORTEST: Final = 7
 """Fewer digits are no telephone number."""
@@ -80,12 +80,20 @@ def write(work: Work, found: Mapping[str, Person], *, replace: bool) -> None:
         {
             "case": key,
             **{field: getattr(who, field) for field in FIELDS},
-            "same_phone": _same_phone(who.phone),
-            "same_email": _same_email(who.email),
+            **_keys(who),
         }
         for key, who in found.items()
     ]
     work.connection.execute(insert(person), rows)
+
+
+def _keys(who: Person) -> dict[str, str | None]:
+    """By column what people are compared by."""
+    return {
+        "bsn": who.bsn,
+        "same_phone": _same_phone(who.phone),
+        "same_email": _same_email(who.email),
+    }
 
 
 def _same_phone(phone: str | None) -> str | None:
@@ -99,34 +107,45 @@ def _same_email(email: str | None) -> str | None:
     return (email or "").strip().casefold() or None
 
 
-def doubles(work: Work, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of cases that share a BSN, telephone number or address, one of them among `ids`."""
-    mine = set(ids)
-    shared: list[set[str]] = [set() for _ in _COMPARED]
-    for page in pages(ids):
-        query = select(*_COMPARED).where(person.c.case.in_(page))
-        for row in work.connection.execute(query):
-            for values, value in zip(shared, row, strict=True):
-                if value is not None:
-                    values.add(value)
-    pairs: set[tuple[str, str]] = set()
-    for column, values in zip(_COMPARED, shared, strict=True):
-        groups: defaultdict[str, list[str]] = defaultdict(list)
-        for page in pages(sorted(values)):
-            query = (
-                select(column, person.c.case)
-                .join(case, case.c.id == person.c.case)
-                .where(column.in_(page), case.c.status != "closed")
-            )
-            for found in work.connection.execute(query):
-                groups[found[0]].append(found[1])
-        pairs |= {pair for group in groups.values() for pair in _pairs(group, mine)}
+def doubles(work: Work, who: Mapping[str, Person]) -> tuple[tuple[str, str], ...]:
+    """Pairs of cases that share a BSN, telephone number or address.
+
+    Args:
+        work: Where everybody is found.
+        who: By id the people that one of each pair is about.
+    """
+    groups = [group for column in _COMPARED for group in _groups(work, column, who)]
+    closed = _closed(work, sorted({case_id for group in groups for case_id in group}))
+    pairs = {
+        pair
+        for group in groups
+        for pair in _pairs(sorted(group - closed))
+        if not who.keys().isdisjoint(pair)
+    }
     return tuple(sorted(pairs))
 
 
-def _pairs(group: Sequence[str], mine: set[str]) -> Iterator[tuple[str, str]]:
-    first, *others = sorted(group)
-    if len(group) > _MANY:
-        yield from ((first, other) for other in others if first in mine or other in mine)
-        return
-    yield from (pair for pair in combinations([first, *others], 2) if mine.intersection(pair))
+def _groups(work: Work, column: Column[Any], who: Mapping[str, Person]) -> Iterator[set[str]]:
+    """The cases that share one value, wherever that is more than one case."""
+    values = {value for one in who.values() if (value := _keys(one)[column.name]) is not None}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for page in pages(sorted(values)):
+        query = select(column, person.c.case).where(column.in_(page))
+        for row in work.connection.execute(query):
+            found[row[0]].add(row[1])
+    return (group for group in found.values() if len(group) > 1)
+
+
+def _closed(work: Work, ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for page in pages(ids):
+        query = select(case.c.id).where(case.c.id.in_(page), case.c.status == "closed")
+        found.update(work.connection.execute(query).scalars())
+    return found
+
+
+def _pairs(group: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every pair; of a large group only those with the first."""
+    if len(group) <= _MANY:
+        return combinations(group, 2)
+    return ((group[0], other) for other in group[1:])

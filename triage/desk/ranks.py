@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import attrs
-from sqlalchemy import Row, Select, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from triage.advice import Advice
 from triage.conditions import Within, tests_of
-from triage.desk.deciding import PAGE
-from triage.desk.office import Office, advise_all, all_answers
+from triage.desk.deciding import PAGE, stored_cases
+from triage.desk.office import Office, advise_all
 from triage.ledger import Work
-from triage.ledger.schema import answers, case, referral, setting
-from triage.records import Case
+from triage.ledger.schema import case, referral, setting
 from triage.rulebook import Rule, Rulebook
 
 NO_DEADLINE: Final = "9999-12-31"
@@ -124,36 +122,18 @@ def _counts_days(rule: Rule) -> bool:
     return any(isinstance(test, Within) and test.relative for test in tests_of(rule.condition))
 
 
-def standing() -> Select[Any]:
-    """The cases that have not been closed, with their answers, by id."""
-    columns = (case.c.id, case.c.registered, case.c.urgency, *_RANK)
-    return (
-        select(*columns, answers.c.listed, answers.c.told)
-        .join(answers, answers.c.case == case.c.id)
-        .where(case.c.status != "closed")
-        .order_by(case.c.id)
-    )
-
-
 def _pages(work: Work) -> Iterator[Sequence[Row[Any]]]:
-    query, last = standing().limit(PAGE), ""
+    """The cases that have not been closed, a page at a time."""
+    query = select(case).where(case.c.status != "closed").order_by(case.c.id).limit(PAGE)
+    last = ""
     while rows := work.connection.execute(query.where(case.c.id > last)).all():
         yield rows
         last = rows[-1].id
 
 
-_RANK: Final = (case.c.level, case.c.deadline, case.c.points)
-
-
 def _rank_again(office: Office, work: Work, rows: Sequence[Row[Any]], on: date) -> None:
-    found = advise_all(office, [stored(row) for row in rows], on)
+    found = advise_all(office, list(stored_cases(work, rows).values()), on)
     rulebook = office.policy.rulebook
     ranks = {row.id: rank_of(rulebook, found[row.id], row.urgency) for row in rows}
     before = {row.id: Rank(row.level, row.deadline, row.points) for row in rows}
     write(office, work, {key: rank for key, rank in ranks.items() if rank != before[key]})
-
-
-def stored(row: Row[Any]) -> Case:
-    """A case from a row of `case_file` with its answers."""
-    told = all_answers(json.loads(row.listed), json.loads(row.told))
-    return Case(row.id, date.fromisoformat(row.registered), told)

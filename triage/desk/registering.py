@@ -12,8 +12,8 @@ from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from triage.advice import Advice
 from triage.desk import people, ranks
-from triage.desk.deciding import pages
-from triage.desk.office import Office, advise_all, all_answers, jsonable
+from triage.desk.deciding import answer_texts, as_case, pages
+from triage.desk.office import Office, advise_all, jsonable
 from triage.desk.values import Registration
 from triage.errors import DeskError, IntakeError, Problem, Where
 from triage.ledger import Work
@@ -38,17 +38,23 @@ class _Tally:
 
 @attrs.frozen
 class _Entry:
-    """A case of the list that is known, and how it stands from now on."""
+    """A case of the list that is known.
 
-    row: Row[Any]
-    given: Case
-    listed: str
-    before: Person | None
-    person: Person | None
+    Attributes:
+        case: With everything that is answered from now on.
+        urgency: The level that an adviser chose, or None.
+        listed: The answers of lists, as JSON, before and after.
+        person: Who it is about, before and after.
+    """
+
+    case: Case
+    urgency: str | None
+    listed: tuple[str, str]
+    person: tuple[Person | None, Person | None]
 
     @property
     def changed(self) -> bool:
-        return self.listed != self.row.listed or self.person != self.before
+        return self.listed[0] != self.listed[1] or self.person[0] != self.person[1]
 
 
 @attrs.frozen
@@ -60,6 +66,7 @@ class _Round:
     source: str
     actor: str
     advices: Mapping[str, Advice]
+    people: dict[str, Person] = attrs.Factory(dict)
     tally: _Tally = attrs.Factory(_Tally)
 
 
@@ -78,7 +85,7 @@ def register(office: Office, given: Case | Iterable[Case], source: str, actor: s
             _take_in(going, page)
         ids = [one.case for one in cases]
         gone = () if isinstance(given, Case) else _gone(work, source, ids)
-        doubles = people.doubles(work, ids)
+        doubles = people.doubles(work, going.people)
         tally = going.tally
         return Registration(
             new=tuple(sorted(tally.new)),
@@ -102,6 +109,8 @@ def checked(office: Office, cases: Sequence[Case], on: date) -> dict[str, Advice
         found = office.policy.prioritise(cases, on=on)
     except IntakeError as error:
         problems += error.problems
+    except UnicodeEncodeError:
+        pass  # of a number with half a character, which is named below
     problems += _problems(cases)
     if problems:
         raise IntakeError(problems)
@@ -112,12 +121,13 @@ def _problems(cases: Iterable[Case]) -> Iterator[Problem]:
     """What the policy does not look at, and the ledger cannot take."""
     seen: set[str] = set()
     for given in cases:
-        where = given.places.get("", Where(f"zaak {given.case[:60]}"))
+        plain = given.case.isprintable() and len(given.case) <= _LONGEST_ID
+        where = given.places.get("", Where(f"zaak {given.case if plain else '…'}"))
         if given.case in seen:
             message, hint = "deze zaak staat er twee keer", "Voeg ze samen of haal er een weg."
             yield Problem(where, "Z037", message, hint)
         seen.add(given.case)
-        if not given.case.isprintable() or len(given.case) > _LONGEST_ID:
+        if not plain:
             message = (
                 "het nummer van deze zaak is te lang, of er staat een teken in dat niemand ziet"
             )
@@ -132,10 +142,9 @@ def _problems(cases: Iterable[Case]) -> Iterator[Problem]:
 
 def _take_in(going: _Round, page: Sequence[Case]) -> None:
     ids = [one.case for one in page]
-    query = (
-        select(case, answers.c.listed, answers.c.told).outerjoin(answers).where(case.c.id.in_(ids))
-    )
+    query = select(case).where(case.c.id.in_(ids))
     rows = {row.id: row for row in going.work.connection.execute(query)}
+    texts = dict(answer_texts(going.work, list(rows)))
     persons = people.known(going.work, ids)
     _add(going, [one for one in page if one.case not in rows])
     changed: list[_Entry] = []
@@ -147,7 +156,9 @@ def _take_in(going: _Round, page: Sequence[Case]) -> None:
             going.tally.closed.append(row.id)
             going.tally.same.append(row.id)
             continue
-        entry = _entry(going, row, given, persons.get(row.id))
+        entry = _entry(going, (row, *texts[row.id]), given, persons.get(row.id))
+        if entry.person[1] is not None:
+            going.people[row.id] = entry.person[1]
         (going.tally.changed if entry.changed else going.tally.same).append(row.id)
         changed += [entry] * entry.changed
     _change(going, changed)
@@ -166,6 +177,7 @@ def _add(going: _Round, new: Sequence[Case]) -> None:
     persons = {given.case: people.updated(None, given.person) for given in new}
     who = {key: person for key, person in persons.items() if person is not None}
     people.write(going.work, who, replace=False)
+    going.people.update(who)
     entries = (
         (
             given.case,
@@ -191,38 +203,39 @@ def _row(going: _Round, given: Case) -> dict[str, Any]:
     }
 
 
-def _entry(going: _Round, row: Row[Any], given: Case, before: Person | None) -> _Entry:
-    parts = json.loads(row.listed)
+def _entry(
+    going: _Round, known: tuple[Row[Any], str, str], given: Case, before: Person | None
+) -> _Entry:
+    row, earlier, told = known
+    parts = json.loads(earlier)
     if going.source not in parts:
         going.tally.elsewhere.append(row.id)
     if given.registered.isoformat() != row.registered:
         going.tally.moved.append(row.id)
     listed = jsonable({**parts, going.source: given.answers})
-    return _Entry(row, given, listed, before, people.updated(before, given.person))
+    who = people.updated(before, given.person)
+    return _Entry(as_case(row, listed, told), row.urgency, (earlier, listed), (before, who))
 
 
 def _change(going: _Round, entries: Sequence[_Entry]) -> None:
     if not entries:
         return
     work, rulebook = going.work, going.office.policy.rulebook
-    told = [{"key": entry.row.id, "text": entry.listed} for entry in entries]
+    told = [{"key": entry.case.case, "text": entry.listed[1]} for entry in entries]
     statement = update(answers).where(answers.c.case == bindparam("key"))
     work.connection.execute(statement.values(listed=bindparam("text")), told)
-    who = {e.row.id: e.person for e in entries if e.person is not None and e.person != e.before}
+    persons = ((entry.case.case, *entry.person) for entry in entries)
+    who = {key: now for key, before, now in persons if now is not None and now != before}
     people.write(work, who, replace=True)
-    cases = [_as_it_stands(entry) for entry in entries]
-    found = advise_all(going.office, cases, work.now.date())
-    urgencies = {entry.row.id: entry.row.urgency for entry in entries}
-    ranked = {key: ranks.rank_of(rulebook, found[key], urgencies[key]) for key in found}
+    found = advise_all(going.office, [entry.case for entry in entries], work.now.date())
+    ranked = {
+        entry.case.case: ranks.rank_of(rulebook, found[entry.case.case], entry.urgency)
+        for entry in entries
+    }
     ranks.write(going.office, work, ranked)
     details = {"source": going.source}
-    again = ((entry.row.id, work.now, details) for entry in entries)
+    again = ((entry.case.case, work.now, details) for entry in entries)
     work.record_all("re_registered", going.actor, again)
-
-
-def _as_it_stands(entry: _Entry) -> Case:
-    told = all_answers(json.loads(entry.listed), json.loads(entry.row.told))
-    return Case(entry.row.id, date.fromisoformat(entry.row.registered), told)
 
 
 def _gone(work: Work, source: str, ids: Iterable[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ class Registration:
 
     Attributes:
         new: Not known before.
-        changed: Known, with other answers or another person than before.
+        changed: Known, with other answers or another person than before, or from another source.
         same: Known, and nothing changed.
         gone: On the list of this source before, and not on it now; nothing happens to them.
         doubles: Pairs of ids that look like one person; on the list and self-reported, for example.

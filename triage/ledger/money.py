@@ -91,15 +91,21 @@ def move(
 
 
 def balances_at(work: Work, moment: datetime) -> dict[str, Balance]:
-    """How every pot stood at a moment, from the movements recorded until then."""
+    """How every pot stood at a moment, from the movements recorded until then.
+
+    A clock that was set back may record an event at a moment before that of an earlier one; the
+    order of the events is what counts.
+    """
+    last = select(func.max(event_table.c.number)).where(
+        event_table.c.recorded <= moment.isoformat()
+    )
     out: dict[str, ColumnElement[int]] = {
         "granted": func.sum(_signed("granted", "source", "target"))
     }
     out |= {name: func.sum(_signed(name, "target", "source")) for name in ACCOUNTS}
     query = (
         select(movement.c.pot, *(column.label(name) for name, column in out.items()))
-        .join(event_table, event_table.c.number == movement.c.event)
-        .where(event_table.c.recorded <= moment.isoformat())
+        .where(movement.c.event <= last.scalar_subquery())
         .group_by(movement.c.pot)
         .order_by(movement.c.pot)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -44,14 +44,17 @@ class Ledger:
         self._engine.dispose()
 
     @contextmanager
-    def writing(self, now: datetime) -> Iterator[Work]:
+    def writing(self, clock: Callable[[], datetime]) -> Iterator[Work]:
         """One unit of work: written when the block ends, undone when it raises.
+
+        Args:
+            clock: Read when the turn has come, so that what is recorded never goes back in time.
 
         Raises:
             LedgerError: The database is locked, full, read-only or gone.
         """
         with _explained(), migrating.writing(self._engine) as connection:
-            yield Work(connection, now)
+            yield Work(connection, clock())
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Work]:
@@ -90,7 +93,13 @@ def _engine(url: str) -> Engine:
             raise LedgerError(message)
         # Parameters may hold names: they never stand in an error.
         if backend == "postgresql":
-            return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+            # A plan that was kept from when a table was small reads it whole when it is large.
+            return create_engine(
+                parsed,
+                hide_parameters=True,
+                pool_pre_ping=True,
+                connect_args={"prepare_threshold": None},
+            )
         if parsed.database in (None, "", ":memory:"):
             message = (
                 "een ledger in het geheugen gaat verloren. Geef een bestand: sqlite:///naam.db"

@@ -89,7 +89,7 @@ case: Final = Table(
     Index(
         "ix_case_file_next",
         *("status", "level", "deadline", "points", "registered", "draw"),
-        *("call_back", "daypart", "held", "id"),
+        *("call_back", "daypart", "held"),
     ),
     Index(None, "holder"),
     Index(None, "source"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -44,15 +43,16 @@ class Fault:
     Attributes:
         what: In Dutch, or the name of the exception; never its message, which may hold a name.
         where: The last line of the plug-in's own file that ran, if it got there.
+        elsewhere: The last line that ran in any file.
     """
 
     what: str
     where: Where | None = None
+    elsewhere: Where | None = None
 
     def __str__(self) -> str:
-        if self.where is None:
-            return self.what
-        return f"{self.what} in {self.where.file}:{self.where.line}"
+        place = self.where or self.elsewhere
+        return self.what if place is None else f"{self.what} in {place.file}:{place.line}"
 
 
 @attrs.frozen
@@ -138,12 +138,13 @@ def _fault(error: BaseException, file: str) -> Fault:
     what = type(error).__name__
     if isinstance(error, ImportError | NameError) and error.name:
         what = f"{what} ('{error.name}')"
-    return Fault(what, _place(error.__traceback__, file))
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename == file]
+    return Fault(what, _place(own), _place(frames))
 
 
-def _place(trace: TracebackType | None, file: str) -> Where | None:
-    frames = [frame for frame in traceback.extract_tb(trace) if frame.filename == file]
+def _place(frames: Sequence[traceback.FrameSummary]) -> Where | None:
     if not frames:
         return None
-    line, column = frames[-1].lineno or 1, frames[-1].colno or 0
-    return Where(home.shown(Path(file)), line, column + 1)
+    last = frames[-1]
+    return Where(home.shown(Path(last.filename)), last.lineno or 1, (last.colno or 0) + 1)

@@ -19,7 +19,7 @@ from triage.chain import Event
 from triage.errors import ChannelError
 from triage.plugins import Answer, Plugins
 
-from .conftest import Load
+from .conftest import REFER, Load, plugin
 
 DAY: Final = date(2021, 3, 3)
 AT: Final = datetime(2021, 3, 3, 9, tzinfo=UTC)
@@ -165,6 +165,17 @@ def test_what_a_plug_in_raises_is_a_failure_without_its_message(
         assert answer.failure is not None
         assert answer.failure.startswith(f"{hook}: {type(error).__name__} in {__file__}:")
         assert "Jo" not in answer.failure
+
+
+def test_a_fault_in_what_a_plug_in_builds_on_has_its_place_too(load: Load) -> None:
+    text = (
+        "exec(compile('def send(self): return {}[1]', 'elders.py', 'exec'))\n"
+        f"{plugin(REFER)}    sent = hookimpl(specname='status')(send)\n"
+    )
+
+    plugins, _ = load(imk=text)
+
+    assert plugins.status(REFERRAL).failure == "status: KeyError in elders.py:1"
 
 
 def test_an_exception_that_cannot_be_read_is_a_failure_too(doing: Doing) -> None:
