@@ -27,7 +27,7 @@ from triage.ledger.schema import outbox
 KILLS: Final = 200 if FULL else 25
 """How often in the long form; each time two processes are killed, at moments that differ."""
 AT_ONCE: Final = 2
-LONGEST: Final = 0.4
+LONGEST: Final = 0.6
 """Seconds that a process works at most before it is killed."""
 OPENING: Final = 0.8
 """Seconds in which the ledger has been made, most of the time."""
@@ -163,7 +163,7 @@ class Ordeal:
 
 
 def killed_at_random(ledger: str, folder: Path, kills: int) -> Ordeal:
-    world = World({"imk": 3 + kills // 10, "tweede": 2}, 2, pot=10_000 + 250 * kills, hours=kills)
+    world = World({"imk": 3 + kills // 10, "tweede": 2}, 2, pot=20_000 + 500 * kills, hours=kills)
     ordeal = Ordeal(world, ledger, folder, seeded(kills))
     ordeal.register(20 + 2 * kills)
     names = list(ordeal.model.files)

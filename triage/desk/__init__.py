@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from triage import home as homes
 from triage.advice import Advice
 from triage.app import Policy
 from triage.chain import Delivery, Event, Result, Status
-from triage.desk import calling, cases, delivering, keeping, referring, registering
+from triage.desk import calling, cases, delivering, following, keeping, referring, registering
 from triage.desk.office import Office, desk_clock
 from triage.desk.values import Call, Checked, Registration, Replayed, WaitingList
 from triage.errors import Problem
@@ -48,7 +47,7 @@ class Desk:
 
         Args:
             home: A folder with `rules/`, `config/` and perhaps `partners/`; else the built-in one.
-            ledger: The address of the ledger: `sqlite:///file.db` or `postgresql+psycopg://…`.
+            ledger: Its address: `sqlite:///file.db` or `postgresql+psycopg://…`.
             on: The day of reckoning; without it the day is read at every call.
             engine: As for `Policy.load`.
             partners: Plug-ins besides those of the home and of installed packages.
@@ -77,12 +76,7 @@ class Desk:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close_ledger()
 
     @property
@@ -156,8 +150,7 @@ class Desk:
     def next(self, *, actor: str) -> Call | None:
         """The most urgent case to call that nobody else holds; None when there is none.
 
-        The actor holds it until it is contacted, closed or the day ends; asking again before that
-        gives the same case.
+        The actor holds it until it is contacted or the day ends; asking again gives the same case.
         """
         return calling.hand_out(self._office, actor)
 
@@ -235,8 +228,8 @@ class Desk:
         Raises:
             DeskError: An unknown referral or reason, or a status that cannot follow.
         """
-        change = referring.Change(status, reason, hours, at, until)
-        referring.update(self._office, referral_id, change, actor)
+        change = following.Change(status, reason, hours, at, until)
+        following.update(self._office, referral_id, change, actor)
 
     def withdraw(self, referral_id: str, *, reason: str, actor: str) -> None:
         """Call a referral back: place and money are free again, and the waiting list moves.
@@ -244,28 +237,36 @@ class Desk:
         Raises:
             DeskError: An unknown referral, or one that has been completed.
         """
-        referring.withdraw(self._office, referral_id, reason, actor)
+        following.withdraw(self._office, referral_id, reason, actor)
 
     def waiting(self) -> tuple[WaitingList, ...]:
         """The waiting lists, by product, in the order in which they move."""
         return referring.waiting(self._office)
 
-    def receive(self, partner: str, message: str, referral_id: str, status: Status) -> bool:
-        """Take in what a partner reports by itself, once for every message.
+    def receive(
+        self,
+        partner: str,
+        message: str,
+        referral_id: str,
+        status: Status,
+        reason: str | None = None,
+        hours: Decimal | None = None,
+    ) -> bool:
+        """Take in what a partner reports by itself; whether it was new.
 
         Args:
-            partner: Who reports.
+            partner: Who reports; the referral has to be with it.
             message: The partner's own id of the message; a second time it has no effect.
-            referral_id: The referral; it has to be with this partner.
+            referral_id: The referral.
             status: As for `update`.
-
-        Returns:
-            Whether it was new.
+            reason: As for `update`; one that is not in the configuration is left out.
+            hours: As for `update`.
 
         Raises:
-            DeskError: A referral that is not with this partner, or a status that cannot follow.
+            DeskError: As for `update`.
         """
-        return delivering.receive(self._office, partner, message, referral_id, status)
+        change = following.Change(status, reason, hours)
+        return delivering.receive(self._office, partner, message, referral_id, change)
 
     def erase(self, case_id: str, *, actor: str) -> None:
         """Remove who it is about, the answers and the texts; counts and the chain stay.
@@ -276,11 +277,7 @@ class Desk:
         keeping.erase(self._office, case_id, actor)
 
     def erase_due(self, *, actor: str) -> tuple[str, ...]:
-        """Erase what `bewaartermijn` says is due; without that setting nothing is.
-
-        Returns:
-            The ids of the cases.
-        """
+        """Erase what `bewaartermijn` says is due, and give the ids; without it nothing is due."""
         return keeping.erase_due(self._office, actor)
 
     def replay(self) -> Replayed:
@@ -296,5 +293,5 @@ class Desk:
         return keeping.events(self._office)
 
     def referrals(self, case_id: str) -> tuple[dict[str, Any], ...]:
-        """The referrals of a case as they stand, oldest first."""
+        """The referrals of a case, oldest first."""
         return referring.standing(self._office, case_id)

@@ -148,6 +148,9 @@ def refusal(office: Office, found: Dossier, product: Product, partner: Partner) 
     """Why this partner may not get this case, before it is asked; None when it may."""
     if partner.own:
         return None
+    offered = office.plugins.offers.get(partner.key)
+    if offered is not None and all(offer.product != product.key for offer in offered):
+        return "de aansluiting van deze partner biedt dit product niet aan."
     answers = found.advice.answers
     if partner.consent is not None and answers.get(partner.consent) != 1:
         text = office.policy.rulebook.questions[partner.consent].text
@@ -179,36 +182,20 @@ def shown_to(
         partner: Who gets to see it.
         row: The referral, once there is one; before that its id is empty.
     """
-    values: dict[str, Answer] = {}
-    for name in partner.shares:
-        value = _known(office, found, name)
-        if value is not None:
-            values[name] = value
-    levels = office.policy.rulebook.levels
-    hours = asked_hours(office, found, product)
+    known = {name: _known(office, found, name) for name in partner.shares}
+    answers = {name: value for name, value in known.items() if value is not None}
+    shown = Referral("", found.row.id, None, product, partner.key, answers)
     if row is None:
-        level = levels[level_of(office, found)].key
-        return Referral(
-            "",
-            found.row.id,
-            None,
-            product,
-            partner.key,
-            values,
-            level,
-            found.advice.deadline,
-            hours,
-        )
-    return Referral(
-        row.id,
-        row.case,
-        found.person,
-        product,
-        partner.key,
-        values,
-        row.urgency,
-        None if row.due is None else date.fromisoformat(row.due),
-        None if row.hours is None else Decimal(row.hours) / 100,
+        level = office.policy.rulebook.levels[level_of(office, found)].key
+        hours = asked_hours(office, found, product)
+        return attrs.evolve(shown, urgency=level, deadline=found.advice.deadline, hours=hours)
+    return attrs.evolve(
+        shown,
+        id=row.id,
+        person=found.person,
+        urgency=row.urgency,
+        deadline=None if row.due is None else date.fromisoformat(row.due),
+        hours=None if row.hours is None else Decimal(row.hours) / 100,
     )
 
 

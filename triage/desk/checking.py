@@ -148,6 +148,30 @@ def _referrals(work: Work) -> Iterator[str]:
     return _against(work, referral, told, "verwijzing")
 
 
+def _spent(work: Work) -> Iterator[str]:
+    """What was spent at the end of a referral, against the event of that end."""
+    query = (
+        select(event.c.number, event.c.details, func.sum(movement.c.cents).label("cents"))
+        .join(
+            movement,
+            (movement.c.event == event.c.number)
+            & (movement.c.referral == event.c.referral)
+            & (movement.c.target == "spent"),
+            isouter=True,
+        )
+        .where(event.c.kind.in_(("completed", "stopped")))
+        .group_by(event.c.number, event.c.details)
+        .order_by(event.c.number)
+    )
+    for row in work.connection.execute(query):
+        if _cents(row, "cents") != (row.cents or 0):
+            should = _cents(row, "cents")
+            yield (
+                f"gebeurtenis {row.number}: er is {row.cents or 0} cent besteed, volgens de keten "
+                f"{should} cent"
+            )
+
+
 def _booked(work: Work) -> Iterator[str]:
     """Amounts against the events that name them, and amounts that no event stands behind."""
     total = func.sum(movement.c.cents)
@@ -165,6 +189,7 @@ def _booked(work: Work) -> Iterator[str]:
                 f"gebeurtenis {row.number}: er is {row.cents or 0} cent geboekt, volgens de keten "
                 f"{should} cent"
             )
+    yield from _spent(work)
     orphans = (
         select(booked.c.event)
         .join(event, booked.c.event == event.c.number, isouter=True)

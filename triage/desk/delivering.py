@@ -6,10 +6,11 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import attrs
 from sqlalchemy import Row, insert, or_, select, update
 
 from triage.chain import Delivery, Referral, Status
-from triage.desk import asking, placing, referring
+from triage.desk import asking, following, placing
 from triage.desk.office import Office
 from triage.errors import DeskError
 from triage.ledger import Work, referrals
@@ -62,7 +63,7 @@ def _claim(office: Office, tired: list[str]) -> tuple[Row[Any], Referral] | None
     """The next thing to send, which nobody else sends for a while."""
     with office.writing() as work:
         while (item := _next(work, tired)) is not None:
-            row = referring.known(work, item.referral)
+            row = following.known(work, item.referral)
             if item.action == "refer" and row.status not in referrals.RUNNING:
                 referrals.cancel(work, item)  # it ended before it was sent
                 continue
@@ -106,7 +107,7 @@ def _record(office: Office, item: Row[Any], answer: Answer[Any]) -> str:
             return "overtaken"
         attempts = item.attempts + 1
         values: dict[str, Any] = {"attempts": attempts, "claimed": None, "failure": answer.failure}
-        row = referring.known(work, item.referral)
+        row = following.known(work, item.referral)
         outcome = "sent"
         if answer.failure is None:
             values["state"] = "sent"
@@ -181,25 +182,28 @@ def _poll(office: Office) -> None:
 def _believe(office: Office, row: Row[Any], status: Status) -> None:
     """Take over what a partner says, unless it cannot follow what is known."""
     try:
-        referring.update(office, row.id, referring.Change(status), row.partner)
+        following.update(office, row.id, following.Change(status), row.partner)
     except DeskError:
         return  # the last known status stays
 
 
-def receive(office: Office, partner: str, message: str, referral_id: str, status: Status) -> bool:
+def receive(
+    office: Office, partner: str, message: str, referral_id: str, change: following.Change
+) -> bool:
     """See `Desk.receive`."""
     with office.reading() as work:
-        row = referring.known(work, referral_id)
+        row = following.known(work, referral_id)
     if row.partner != partner:
         error = f"verwijzing {referral_id[:60]} is niet bij partner '{partner[:60]}'."
         raise DeskError(error)
-    asked = referring.before_release(office, referral_id)
+    if change.reason not in office.policy.rulebook.reasons:
+        change = attrs.evolve(change, reason=None)  # a text of somebody else never gets into events
+    asked = following.before_release(office, referral_id)
     with office.writing() as work:
         key = {"partner": partner, "message": message}
         seen = select(inbox.c.message).filter_by(**key)
         if work.connection.execute(seen).first() is not None:
             return False
         work.connection.execute(insert(inbox), key)
-        change = referring.Change(status)
-        referring.apply(office, work, (referral_id, change), asked, partner)
+        following.apply(office, work, (referral_id, change), asked, partner)
         return True

@@ -172,7 +172,7 @@ def _charge_another(office: Office, work: Work, row: Row[Any], event: Event) -> 
 
 
 def settle(
-    office: Office, work: Work, row: Row[Any], event: Event, change: tuple[str, int | None]
+    office: Office, work: Work, row: Row[Any], event: Event, end: tuple[str, int | None, int]
 ) -> None:
     """Spend what was delivered of what was held, and give back the rest.
 
@@ -181,13 +181,12 @@ def settle(
         work: The unit of work.
         row: The referral.
         event: Its end.
-        change: The status, and the hundredths of hours delivered if that was said.
+        end: The status, the hundredths of hours delivered if that was said, and what is spent.
 
     Raises:
         DeskError: More was delivered than the pot can pay.
     """
-    status, hours = change
-    spent = _spent(office, row, status, hours)
+    status, hours, spent = end
     taken = 1 if status == "completed" or row.status == "started" else 0
     values = {"status": status, "taken": taken, "held": 0, "spent": spent, "delivered": hours}
     if row.pot is not None:
@@ -207,7 +206,8 @@ def settle(
         _charge_another(office, work, row, event)
 
 
-def _spent(office: Office, row: Row[Any], status: str, hours: int | None) -> int:
+def spent(office: Office, row: Row[Any], status: str, hours: int | None) -> int:
+    """What is spent, in cents, when a referral ends so."""
     product = office.policy.rulebook.products.get(row.product)
     if hours is not None and product is not None and product.hours and row.held:
         return price(product, Decimal(hours) / 100)

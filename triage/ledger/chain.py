@@ -41,7 +41,6 @@ def append(
         entries: Per event the moments, what it is about, and what else belongs to it.
     """
     number, previous = _head(connection)
-    first = number == 0
     rows: list[dict[str, Any]] = []
     for moments, about, details in entries:
         number += 1
@@ -58,15 +57,16 @@ def append(
         }
         row["hash"] = previous = _digest(row)
         rows.append(row)
-    if not rows:
-        return []
-    connection.execute(insert(table), rows)
-    head = f"{number} {previous}"
-    if first:
-        connection.execute(insert(setting), {"key": _HEAD, "value": head})
-    else:
-        connection.execute(update(setting).where(setting.c.key == _HEAD).values(value=head))
+    if rows:
+        connection.execute(insert(table), rows)
+        _set_head(connection, f"{number} {previous}")
     return [_event(row) for row in rows]
+
+
+def _set_head(connection: Connection, head: str) -> None:
+    changed = update(setting).where(setting.c.key == _HEAD).values(value=head)
+    if connection.execute(changed).rowcount == 0:
+        connection.execute(insert(setting), {"key": _HEAD, "value": head})
 
 
 def _head(connection: Connection) -> tuple[int, str]:

@@ -200,3 +200,32 @@ def test_a_stopped_delivery_is_taken_up_again(
     clock.forward(minutes=2)
     assert desk.deliver() == Delivery(1)
     assert len({one.id for one in bureau.arrived}) == 1
+
+
+def test_a_refusal_by_message_has_the_effect_of_its_reason(desk: Desk, settle: Settle) -> None:
+    found = desk.refer(settle("z-1"), "studie", actor="balie")
+
+    assert desk.receive("bureau", "m-1", str(found.referral), "refused", "vol")
+
+    first, second = desk.referrals("z-1")
+    assert (first["status"], second["partner"]) == ("refused", "tweede")
+
+
+def test_a_reason_that_nobody_knows_gets_into_no_event(desk: Desk, settle: Settle) -> None:
+    found = desk.refer(settle("z-1"), "studie", actor="balie")
+
+    desk.receive("bureau", "m-1", str(found.referral), "refused", "Jo Oefening belt niet terug")
+
+    assert status(desk, "z-1") == "refused"
+    assert "Oefening" not in str(list(desk.events()))
+
+
+def test_a_product_that_the_plug_in_does_not_offer_is_not_referred_to_it(
+    open_desk: OpenDesk, settle: Settle
+) -> None:
+    settle("z-1")
+    found = open_desk(Partner("bureau", ())).refer("z-1", "studie", "bureau", actor="balie")
+
+    assert found.reasons == (
+        "Het bureau: de aansluiting van deze partner biedt dit product niet aan.",
+    )
