@@ -142,6 +142,8 @@ class Desk:
     def close(self, case_id: str, *, reason: str, actor: str) -> None:
         """Close a case; it leaves the call list and the waiting lists.
 
+        A `reason` is a word of `triage.vocabulary.CLOSINGS`, or a text, which is kept apart.
+
         Raises:
             DeskError: An unknown case, or tracks that still run.
         """
