@@ -27,10 +27,9 @@ check: ready ## formatting, lint, types and layers
 	$(bin)/mypy
 	$(bin)/lint-imports --no-logo --cache-dir build/cache/import-linter
 
-bench: ready ## measure speed beside other engines, and a desk on a large ledger
+bench: ready ## measure speed beside other engines
 	@$(bin)/python -m benchmarks.installing
 	@$(bin)/python -m benchmarks
-	@$(bin)/python -m benchmarks.ledger
 
 lock: ## renew the locks of locks/ (needs the package index)
 	@.ci/lock
