@@ -16,7 +16,7 @@ demo: ready ## run the main job on the sample list; results in build/demo
 	@$(bin)/triage demo --out build/demo
 
 test: ready ## run the tests; what the machine lacks is skipped by name
-	@$(bin)/pytest --cov --cov-report=term
+	@$(bin)/pytest --numprocesses=auto --cov --cov-report=term
 
 endure: ready ## races, kills and long searches in full; CI runs them shortened
 	@TRIAGE_ENDURE=full $(bin)/pytest -m slow tests/endurance

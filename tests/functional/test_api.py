@@ -321,7 +321,7 @@ regels: [{regel: a, als: {schuld: "= 1262,50"}, dan: {punten: 1}}]
             {"achterstand": 10**15},
             {"schuld": float("inf")},
             {"schuld": "1,005"},
-            {"schuld": object()},
+            {"schuld": Case},
             {"gemeld_op": datetime(2021, 3, 1, tzinfo=UTC)},
             {"gemeld_op": date(1899, 12, 31)},
             {"sector": "Horeca"},
