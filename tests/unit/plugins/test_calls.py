@@ -186,7 +186,11 @@ def test_an_exception_that_cannot_be_read_is_a_failure_too(doing: Doing) -> None
     def fail(*_: object) -> None:
         raise OddError
 
-    assert doing(fail).refer(REFERRAL).failure == "refer: een fout die niet te lezen is"
+    failure = doing(fail).refer(REFERRAL).failure
+
+    # Older versions of pluggy stumble over it themselves, and then that is what is told.
+    assert failure is not None
+    assert failure.startswith(("refer: een fout die niet te lezen is", "refer: ZeroDivisionError"))
 
 
 @pytest.mark.parametrize(
