@@ -1,6 +1,6 @@
 # Everything below sets itself up: needed are make and Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test endure check bench lock clean ready
+.PHONY: help demo test cover endure check bench lock clean ready
 
 # What another environment, or another home, has set must not decide what happens here.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONOPTIMIZE MYPYPATH TRIAGE_HOME
@@ -16,6 +16,9 @@ demo: ready ## run the main job on the sample list; results in build/demo
 	@$(bin)/triage demo --out build/demo
 
 test: ready ## run the tests; what the machine lacks is skipped by name
+	@$(bin)/pytest --numprocesses=auto
+
+cover: ready ## run the tests and show which lines they reach
 	@$(bin)/pytest --numprocesses=auto --cov --cov-report=term
 
 endure: ready ## races, kills and long searches in full; CI runs them shortened

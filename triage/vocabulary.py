@@ -26,6 +26,8 @@ RESERVED: Final = frozenset(
 """Names that a question, conclusion or computed value cannot have."""
 EVERYTHING: Final = "alles"
 """In `uitsluiten`: every product."""
+UNKNOWN: Final = "onbekend"
+"""Where a choice or reason is not known; no option can be called so."""
 
 SOURCES: Final = ("gros", "campagne", "signaal", "zelf")
 """Where a case comes from: a list first, and the person last, who knows best."""

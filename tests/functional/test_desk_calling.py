@@ -403,6 +403,16 @@ class TestWhatTheDayChanges:
             assert [advice.case for advice in desk.calls(actor="test")] == ["z-2", "z-1"]
 
 
+def test_who_is_next_has_the_level_that_the_adviser_chose(desk: Desk) -> None:
+    desk.register([case("z-1"), case("z-2")], "gros")
+    desk.override("z-2", urgency="acuut", reason="De verhuurder belde.", actor="adviseur-1")
+
+    call = desk.next(actor="intaker-1")
+
+    assert call is not None
+    assert (call.case, call.urgency, call.advice.urgency) == ("z-2", "acuut", "gewoon")
+
+
 class TestTheWholeList:
     @pytest.fixture(autouse=True)
     def _listed(self, desk: Desk) -> None:

@@ -98,6 +98,13 @@ class TestRegistering:
 
         assert (found.new, found.gone) == (("z-4",), ())
 
+    def test_who_reports_himself_stands_on_no_list(self, desk: Desk) -> None:
+        desk.register([case("z-1"), case("z-2")], "zelf")
+
+        found = desk.register([case("z-3")], "zelf")
+
+        assert (found.new, found.gone) == (("z-3",), ())
+
     def test_what_a_list_no_longer_says_is_gone_too(self, desk: Desk) -> None:
         desk.register(case("z-1", druk=True), "gros")
 

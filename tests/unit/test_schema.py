@@ -18,6 +18,7 @@ from triage.loading import (
     RULE_KEYS,
     conditions,
     examples,
+    indicators,
     load,
     partners,
     questions,
@@ -407,7 +408,7 @@ def rule_of(problem: Problem) -> int:
         ("config", "bij_storing: reserveer", "bij_storing: niets"),
         ("config", "gevolg: volgende_partner", "gevolg: niets"),
         ("config", "tel: dagen", "tel: uren"),
-        ("config", "bij: [intake", "bij: [inname"),
+        ("config", "bij: ingezet", "bij: inzet"),
         ("config", "per: sector", "per: mag"),
         ("config", "als: {sector: bouw}", "als: {sector: bouv}"),
         ("config", "[2021-05-14]", "[14 mei]"),
@@ -449,7 +450,7 @@ def test_the_keys_explained_are_those_of_the_loader() -> None:
         "partner": partners.PARTNER,
         "capaciteit": partners.CAPACITY,
         "kanaal": partners.CHANNEL,
-        "indicator": partners.INDICATOR,
+        "indicator": indicators.INDICATOR,
     }
 
     assert {what: set(keys) for what, keys in KEYS.items()} == {
@@ -467,8 +468,8 @@ def test_the_words_explained_are_those_of_the_loader() -> None:
         "kanaal": partners.CHANNELS,
         "bij_storing": partners.FAILURES,
         "per": partners.PERIODS,
-        "tel": partners.COUNTS,
-        "moment": partners.MOMENTS,
+        "tel": indicators.COUNTS,
+        "moment": indicators.MOMENTS,
     }
 
     assert {what: set(WORDS[what]) for what in loaded} == {

@@ -47,8 +47,7 @@ def used_questions(rulebook: Rulebook) -> set[str]:
         used |= {name for term in partner.response.values() for name in term.questions}
     for indicator in rulebook.indicators:
         used |= names_of(indicator.condition) if indicator.condition is not None else set()
-        per = indicator.fields.get("per")
-        used |= {per} if isinstance(per, str) else set()
+        used |= {indicator.question} if indicator.question is not None else set()
     return used
 
 

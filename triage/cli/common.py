@@ -216,15 +216,21 @@ class waiting:  # noqa: N801  # used as a word: `with waiting("lezen")`
             self._stop()
 
 
-def progress(items: Iterable[_T], doing: str) -> Iterator[_T]:
-    """The items, with a progress bar on a terminal once it takes more than a second."""
+def progress(items: Iterable[_T], doing: str, total: int | None = None) -> Iterator[_T]:
+    """The items, with a progress bar on a terminal once it takes more than a second.
+
+    Args:
+        items: What is worked through.
+        doing: What is done with them, in a word.
+        total: How many there are, where the items do not know it themselves.
+    """
     if not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console  # noqa: PLC0415  # only on a terminal
     from rich.progress import Progress  # noqa: PLC0415
 
-    total = len(items) if isinstance(items, Sized) else None
+    total = len(items) if isinstance(items, Sized) else total
     start = time.monotonic()
     with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = None

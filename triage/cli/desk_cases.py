@@ -108,7 +108,9 @@ def _show_call(session: DeskSession, desk: Desk, call: Call) -> None:
     reach = ", ".join(part for part in known if part) or "naam en nummer zijn niet bekend"
     click.echo(f"Bel {call.case}: {reach}")
     until = f", uiterlijk {show_day(advice.deadline)}" if advice.deadline else ""
-    click.echo(f"{rulebook.levels[advice.level].name}{until}")
+    levels = {level.key: level.name for level in rulebook.levels}
+    chosen = "" if call.urgency == advice.urgency else " (zo besloot de adviseur)"
+    click.echo(f"{levels[call.urgency]}{chosen}{until}")
     for line in (*reasons(rulebook, advice), *(f"Let op: {one.text}" for one in advice.notices)):
         click.echo(f"  {line}")
     if call.call_back is not None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from triage.desk import Desk
 
 LEDGER: Final = "sqlite:///triage.db"
+_CAME_BACK: Final = "W021"
+"""The only warning that a desk gives by itself: an earlier policy is in force again."""
 
 if TYPE_CHECKING:
     _MomentType = click.ParamType[date]
@@ -113,7 +115,8 @@ class DeskSession(Session):
             message = f"de map {str(self.home)!r} bestaat niet"
             raise click.UsageError(message) from error
         with desk:
-            tell(problem for problem in desk.problems if problem.severity == "error")
+            told = (p for p in desk.problems if p.severity == "error" or p.code == _CAME_BACK)
+            tell(told)
             if dated:
                 self.dated(desk.policy)
             yield desk

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from triage import home as homes
 from triage.advice import Advice
 from triage.app import Policy
-from triage.chain import Delivery, Event, Result, Status
-from triage.desk import calling, cases, delivering, following, keeping, referring, registering
+from triage.chain import Delivery, Result, Status
+from triage.desk import calling, cases, delivering, following, referring, registering
+from triage.desk.books import Books
 from triage.desk.office import Office, desk_clock
-from triage.desk.values import Call, Checked, Registration, Replayed, WaitingList
+from triage.desk.settling import settle
+from triage.desk.values import Call, Registration, WaitingList
 from triage.errors import Problem
 from triage.ledger import Ledger
 from triage.plugins import Plugins
 from triage.records import Case
 
 
-class Desk:
+class Desk(Books):
     """The only thing with state: cases, referrals, places and money, in a ledger.
 
     Every command is one unit of work, all of it or nothing, and is safe to repeat. Several
@@ -29,7 +31,7 @@ class Desk:
     """
 
     def __init__(self, office: Office, problems: Iterable[Problem] = ()) -> None:
-        self._office = office
+        super().__init__(office)
         self._problems = tuple(problems)
 
     @classmethod
@@ -63,11 +65,11 @@ class Desk:
         opened = Ledger(ledger)
         office = Office(folder, policy, opened, plugins, clock or desk_clock(on))
         try:
-            office.settle()
+            settled = settle(office)
         except BaseException:
             opened.close()
             raise
-        return cls(office, problems)
+        return cls(office, (*problems, *settled))
 
     def close_ledger(self) -> None:
         """Let go of the ledger."""
@@ -269,31 +271,3 @@ class Desk:
         """
         change = following.Change(status, reason, hours)
         return delivering.receive(self._office, partner, message, referral_id, change)
-
-    def erase(self, case_id: str, *, actor: str) -> None:
-        """Remove who it is about, the answers and the texts; counts and the chain stay.
-
-        Raises:
-            DeskError: An unknown case, or one that has not been closed.
-        """
-        keeping.erase(self._office, case_id, actor)
-
-    def erase_due(self, *, actor: str) -> tuple[str, ...]:
-        """Erase what `bewaartermijn` says is due, and give the ids; without it nothing is due."""
-        return keeping.erase_due(self._office, actor)
-
-    def replay(self) -> Replayed:
-        """Decide everything again from the stored answers and the stored policy."""
-        return keeping.replay(self._office)
-
-    def verify(self) -> Checked:
-        """Whether events, places and money are as they were written."""
-        return keeping.verify(self._office)
-
-    def events(self) -> Iterator[Event]:
-        """Every event, in order."""
-        return keeping.events(self._office)
-
-    def referrals(self, case_id: str) -> tuple[dict[str, Any], ...]:
-        """The referrals of a case, oldest first."""
-        return referring.standing(self._office, case_id)

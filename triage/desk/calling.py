@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
 from sqlalchemy import case as when
 
 from triage.advice import Advice
-from triage.desk import people, ranks
+from triage.desk import counting, people, ranks
 from triage.desk.deciding import (
     Decided,
     decide,
@@ -60,13 +60,13 @@ def hand_out(office: Office, actor: str) -> Call | None:
             return None
         found = stored_case(work, row)
         advice = advise_all(office, [found], today)[row.id]
+        level = office.policy.rulebook.levels[row.level].key
         if not already:
             _hold(work, row.id, actor)
-            level = office.policy.rulebook.levels[row.level].key
             decide(office, work, "handed_out", actor, (advice, found), level=level)
         call_back = None if row.call_back is None else datetime.fromisoformat(row.call_back)
         who = people.known(work, [row.id]).get(row.id)
-        return Call(row.id, who, advice, row.attempts, call_back)
+        return Call(row.id, who, advice, level, row.attempts, call_back)
 
 
 def _hold(work: Work, case_id: str, actor: str) -> None:
@@ -191,7 +191,8 @@ def contact(office: Office, case_id: str, attempt: Attempt, actor: str) -> None:
         }
         if attempt.at is not None and _written(work, row.id, at, details, actor):
             return
-        work.record("contacted", actor, case=row.id, at=at, **details)
+        counted = counting.counted_of(office, work, "contacted", row)
+        work.record("contacted", actor, case=row.id, at=at, **details, **counted)
         values: dict[str, Any] = {"attempts": row.attempts + 1, "call_back": details["call_back"]}
         if not attempt.reached:
             values["daypart"] = daypart
@@ -224,11 +225,11 @@ def _written(
     work: Work, case_id: str, at: datetime, details: Mapping[str, Any], actor: str
 ) -> bool:
     """Whether exactly this attempt was written before."""
-    said = {key: value for key, value in details.items() if value is not None}
     query = select(event.c.details).where(
         event.c.case == case_id,
         event.c.kind == "contacted",
         event.c.actor == actor,
         event.c.at == at.isoformat(),
     )
-    return any(json.loads(found) == said for found in work.connection.execute(query).scalars())
+    written = (json.loads(text) for text in work.connection.execute(query).scalars())
+    return any({key: found.get(key) for key in details} == details for found in written)

@@ -11,7 +11,7 @@ import attrs
 from sqlalchemy import Row, delete, insert, select, update
 
 from triage.advice import Advice
-from triage.desk import people, ranks
+from triage.desk import counting, people, ranks
 from triage.desk.deciding import as_case, decide, text_of
 from triage.desk.office import Office, advise_all, found_case, jsonable
 from triage.desk.registering import checked
@@ -109,6 +109,7 @@ def _store(office: Office, work: Work, found: _Intake, advice: Advice, actor: st
         urgency=advice.urgency,
         products=[given.product for given in advice.products],
         version=advice.version,
+        **counting.counted(office, "intake", advice),
     )
     _change(work, row.id, status="done", call_back=None, holder=None, held=None)
     rank = ranks.rank_of(office.policy.rulebook, advice, row.urgency)

@@ -179,7 +179,7 @@ def _booked(work: Work) -> Iterator[str]:
     query = (
         select(event.c.number, event.c.kind, event.c.details, booked.c.cents)
         .join(booked, booked.c.event == event.c.number, isouter=True)
-        .where(event.c.kind.in_(("referred", "pot_funded")))
+        .where(event.c.kind.in_(("referred", "charged", "pot_funded")))
         .order_by(event.c.number)
     )
     for row in work.connection.execute(query):

@@ -11,7 +11,7 @@ import attrs
 from sqlalchemy import Row
 
 from triage.chain import Status
-from triage.desk import asking, placing
+from triage.desk import asking, counting, placing
 from triage.desk.asking import Live
 from triage.desk.office import Office
 from triage.desk.referring import hundredths, wait
@@ -107,6 +107,7 @@ def _write(office: Office, work: Work, row: Row[Any], change: Change, actor: str
         reason=change.reason,
         hours=hours,
         cents=spent,
+        **counting.followed(office, work, change.status, row),
     )
     if spent is not None:
         placing.settle(office, work, row, event, (change.status, hours, spent))

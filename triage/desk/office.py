@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,21 +12,25 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import attrs
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, select
 
-from triage import home as homes
 from triage.advice import Advice
 from triage.answers import is_bsn, read_answer
 from triage.app import Policy
+from triage.chain import Event
 from triage.errors import DeskError, IntakeError, Refusal
 from triage.ledger import Ledger, Work
-from triage.ledger import money as pots
-from triage.ledger.schema import answers, case, policy
+from triage.ledger.schema import answers, case
+from triage.monitoring.tally import Tally
 from triage.plugins import Plugins
 from triage.records import Answer, Case
 from triage.vocabulary import SOURCES
+from triage.workdays import Workdays
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
+IN_FORCE: Final = "policy"
+"""Under this name the ledger keeps the version of the policy that it works with."""
+
 _NOON: Final = time(12)
 
 
@@ -40,6 +44,8 @@ class Office:
         ledger: Remembers.
         plugins: Reach the partners.
         clock: Gives the moment, in the time zone of the desk.
+        tally: What the report counts at a moment.
+        workdays: The working days of the configuration.
     """
 
     home: Path
@@ -47,13 +53,37 @@ class Office:
     ledger: Ledger
     plugins: Plugins
     clock: Callable[[], datetime]
+    tally: Tally = attrs.field(init=False)
+    workdays: Workdays = attrs.field(init=False)
+
+    @tally.default
+    def _make_tally(self) -> Tally:
+        return Tally(self.policy.rulebook)
+
+    @workdays.default
+    def _make_workdays(self) -> Workdays:
+        return Workdays(self.policy.rulebook.settings.equated_days)
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
-        """One unit of work; afterwards the partners hear what happened."""
+        """One unit of work; afterwards the partners hear what happened.
+
+        Raises:
+            DeskError: Another desk works on this ledger with another policy by now.
+        """
         with self.ledger.writing(self.clock) as work:
+            if work.setting(IN_FORCE) != self.policy.version:
+                message = (
+                    "het ledger werkt intussen met andere regels of een andere configuratie. Open "
+                    "de balie opnieuw, en geef elke balie dezelfde map met regels."
+                )
+                raise DeskError(message)
             yield work
-        for event in work.events:
+        self.tell(work.events)
+
+    def tell(self, events: Iterable[Event]) -> None:
+        """Let the partners hear what happened."""
+        for event in events:
             self.plugins.observe(event)
 
     @contextmanager
@@ -61,23 +91,6 @@ class Office:
         """Look without writing."""
         with self.ledger.reading(self.clock()) as work:
             yield work
-
-    def settle(self) -> None:
-        """Keep the policy for replays, and make every pot as large as the configuration says."""
-        amounts = {
-            key: cents(budget.amount)
-            for key, budget in self.policy.rulebook.budgets.items()
-            if budget.amount is not None
-        }
-        with self.reading() as work:
-            known = _knows(work, self.policy.version)
-            if known and all(pots.balance(work, key).granted == n for key, n in amounts.items()):
-                return
-        with self.writing() as work:
-            if not _knows(work, self.policy.version):
-                row = {"version": self.policy.version, "files": _files(self.home)}
-                work.connection.execute(insert(policy), row)
-            pots.fund(work, amounts, "configuratie")
 
     def moment(self, at: date | datetime | None) -> datetime:
         """A moment in the time zone of the desk; a bare day is its noon, nothing is now."""
@@ -188,22 +201,6 @@ def _plain(value: Any) -> Any:
         case list() | set() | frozenset() | tuple():
             return sorted(value)
     return value
-
-
-def _knows(work: Work, version: str) -> bool:
-    query = select(policy.c.version).where(policy.c.version == version)
-    return work.connection.execute(query).first() is not None
-
-
-def _files(home: Path) -> str:
-    """Every file that a policy is read from, as JSON."""
-    found = {
-        path.relative_to(home).as_posix(): path.read_text(encoding="utf-8-sig")
-        for part in homes.PARTS
-        for path in sorted((home / part).rglob("*"))
-        if path.suffix in (".yaml", ".csv") and path.is_file()
-    }
-    return json.dumps(found, ensure_ascii=False, sort_keys=True)
 
 
 def desk_clock(on: date | None) -> Callable[[], datetime]:

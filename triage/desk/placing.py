@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row
 
 from triage.chain import Event
+from triage.deadlines import due
+from triage.desk import counting
 from triage.desk.asking import Live, eligible
 from triage.desk.office import Office
 from triage.errors import DeskError
 from triage.ledger import Work, money, referrals
 from triage.matching import Assignment, Line, Room, assign
 from triage.prices import price
-from triage.rulebook import Capacity, Product
+from triage.rulebook import Capacity, Partner, Product
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
@@ -127,6 +129,9 @@ def _place(
         pot=product.pot,
         cents=cents,
         hours=row.hours,
+        level=row.urgency,
+        answer_due=_answer_due(office, office.policy.rulebook.partners[partner], row, work.now),
+        **counting.followed(office, work, "referred", row, partner),
     )
     if product.pot is not None:
         money.move(work, event, product.pot, "free", "held", cents, row.id)
@@ -142,6 +147,17 @@ def _place(
     )
     if office.plugins.has(partner, "refer"):
         referrals.post(work, row.id, partner, "refer")
+
+
+def _answer_due(office: Office, partner: Partner, row: Row[Any], now: datetime) -> str | None:
+    """The last day on which the partner should have answered."""
+    if partner.own:
+        return None
+    term = partner.response.get(row.urgency, partner.response.get(None))
+    if term is None:
+        return None
+    day = due(term, {}, now.date(), office.workdays).day
+    return None if day is None else day.isoformat()
 
 
 def release(office: Office, work: Work, row: Row[Any], event: Event, status: str) -> None:
@@ -166,7 +182,18 @@ def _charge_another(office: Office, work: Work, row: Row[Any], event: Event) -> 
         cents = cost(office, work, products[other.product], row.case, hours)
         cents = min(cents, money.balance(work, other.pot).free)
         account: money.Account = "spent" if other.status in ("completed", "stopped") else "held"
-        money.move(work, event, other.pot, "free", account, cents, other.id)
+        charged = work.record(
+            "charged",
+            event.actor,
+            case=other.case,
+            referral=other.id,
+            product=other.product,
+            partner=other.partner,
+            pot=other.pot,
+            account=account,
+            cents=cents,
+        )
+        money.move(work, charged, other.pot, "free", account, cents, other.id)
         referrals.change(work, other.id, **{account: cents})
         return
 

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any, Final
 
 import attrs
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from triage.advice import Advice
 from triage.conditions import Within, tests_of
 from triage.desk.deciding import PAGE, stored_cases
 from triage.desk.office import Office, advise_all
 from triage.ledger import Work
-from triage.ledger.schema import case, referral, setting
+from triage.ledger.schema import case, referral
 from triage.rulebook import Rule, Rulebook
 
 NO_DEADLINE: Final = "9999-12-31"
@@ -90,17 +90,11 @@ def _due(rank: Rank) -> str | None:
 def freshen(office: Office, work: Work, on: date) -> None:
     """Rank every case again when the policy is another one, or when the day changes something."""
     wanted = _stamp(office.policy.rulebook, on)
-    query = select(setting.c.value).where(setting.c.key == _RANKED)
-    found = work.connection.execute(query).scalar()
-    if found == wanted:
+    if work.setting(_RANKED) == wanted:
         return
     for page in _pages(work):
         _rank_again(office, work, page, on)
-    if found is None:
-        work.connection.execute(insert(setting), {"key": _RANKED, "value": wanted})
-    else:
-        change = update(setting).where(setting.c.key == _RANKED).values(value=wanted)
-        work.connection.execute(change)
+    work.keep(_RANKED, wanted)
 
 
 def _stamp(rulebook: Rulebook, on: date) -> str:

@@ -11,13 +11,14 @@ import attrs
 from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from triage.advice import Advice
-from triage.desk import people, ranks
+from triage.desk import counting, people, ranks
 from triage.desk.deciding import answer_texts, as_case, pages
 from triage.desk.office import Office, advise_all, jsonable
 from triage.desk.values import Registration
 from triage.errors import DeskError, IntakeError, Problem, Where
 from triage.ledger import Work
 from triage.ledger.schema import answers, case, event
+from triage.monitoring.life import OWN_ACCORD
 from triage.records import Case, Person
 from triage.vocabulary import SOURCES, choose, listing
 
@@ -84,7 +85,8 @@ def register(office: Office, given: Case | Iterable[Case], source: str, actor: s
         for page in pages(cases):
             _take_in(going, page)
         ids = [one.case for one in cases]
-        gone = () if isinstance(given, Case) else _gone(work, source, ids)
+        whole = not isinstance(given, Case) and source not in OWN_ACCORD
+        gone = _gone(work, source, ids) if whole else ()
         doubles = people.doubles(work, going.people)
         tally = going.tally
         return Registration(
@@ -182,12 +184,17 @@ def _add(going: _Round, new: Sequence[Case]) -> None:
         (
             given.case,
             min(going.office.moment(given.registered), going.work.now),
-            {"source": going.source, "level": going.advices[given.case].urgency},
+            _details(going, "registered", going.advices[given.case]),
         )
         for given in new
     )
     going.work.record_all("registered", going.actor, entries)
     going.tally.new += [given.case for given in new]
+
+
+def _details(going: _Round, kind: str, advice: Advice) -> dict[str, Any]:
+    counted = counting.counted(going.office, kind, advice)
+    return {"source": going.source, "level": advice.urgency, **counted}
 
 
 def _row(going: _Round, given: Case) -> dict[str, Any]:
@@ -233,8 +240,10 @@ def _change(going: _Round, entries: Sequence[_Entry]) -> None:
         for entry in entries
     }
     ranks.write(going.office, work, ranked)
-    details = {"source": going.source}
-    again = ((entry.case.case, work.now, details) for entry in entries)
+    again = (
+        (key, work.now, _details(going, "re_registered", found[key]))
+        for key in (entry.case.case for entry in entries)
+    )
     work.record_all("re_registered", going.actor, again)
 
 

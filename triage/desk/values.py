@@ -18,7 +18,8 @@ class Registration:
         new: Not known before.
         changed: Known, with other answers or another person than before, or from another source.
         same: Known, and nothing changed.
-        gone: On the list of this source before, and not on it now; nothing happens to them.
+        gone: On the list of this source before, and not on it now; nothing happens to them. Those
+            who report themselves stand on no list, so nobody is gone from it.
         doubles: Pairs of ids that look like one person; on the list and self-reported, for example.
         warnings: What the desk should know, in Dutch.
     """
@@ -39,6 +40,7 @@ class Call:
         case: The id.
         person: Who to ask for; None once erased or never known.
         advice: On what is known so far.
+        urgency: The key of the level that counts: the adviser's, else that of the advice.
         attempts: How often was tried before.
         call_back: The moment that was agreed, or None.
     """
@@ -46,6 +48,7 @@ class Call:
     case: str
     person: Person | None
     advice: Advice
+    urgency: str
     attempts: int = 0
     call_back: datetime | None = None
 

@@ -76,12 +76,19 @@ class Ledger:
         """
         sqlite = self._engine.dialect.name == "sqlite"
         whole = "VACUUM" if sqlite else f"VACUUM FULL {_PERSONAL}"
-        with _explained(), self._engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            if rewrite:
-                connection.execute(text(whole))
-            if sqlite:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        try:
+            with self._engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                if rewrite:
+                    connection.execute(text(whole))
+                if sqlite:
+                    connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        except DatabaseError as error:
+            message = (
+                "er is gewist, maar het bestand is nog niet opgeschoond en kan resten bevatten "
+                f"({type(error.orig).__name__}). Maak ruimte, en geef erase --due nog eens."
+            )
+            raise LedgerError(message) from error
 
 
 def _engine(url: str) -> Engine:

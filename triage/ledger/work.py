@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select, update
 
 from triage.chain import Event
 from triage.ledger import chain
-from triage.ledger.schema import note
+from triage.ledger.schema import note, setting
 
 
 class Work:
@@ -52,8 +52,8 @@ class Work:
         found = {key: value for key, value in details.items() if value is not None}
         entry = ((at or self.now, self.now), (case, referral), found)
         (event,) = chain.append(self.connection, kind, actor, [entry])
-        if text is not None and case is not None:
-            row = {"event": event.number, "case": case, "text": text}
+        if text is not None:
+            row = {"event": event.number, "case": case or "", "text": text}
             self.connection.execute(insert(note), row)
         self.events.append(event)
         return event
@@ -70,3 +70,14 @@ class Work:
         """
         found = [((at, self.now), (case, None), details) for case, at, details in entries]
         self.events += chain.append(self.connection, kind, actor, found)
+
+    def setting(self, key: str) -> str | None:
+        """What was kept under this name, if anything was."""
+        query = select(setting.c.value).where(setting.c.key == key)
+        return self.connection.execute(query).scalar()
+
+    def keep(self, key: str, value: str) -> None:
+        """Keep something under a name, instead of what was there."""
+        change = update(setting).where(setting.c.key == key).values(value=value)
+        if self.connection.execute(change).rowcount == 0:
+            self.connection.execute(insert(setting), {"key": key, "value": value})

@@ -11,6 +11,7 @@ import attrs
 from triage import checks, home
 from triage.errors import Problem, Where
 from triage.loading.examples import read_examples
+from triage.loading.indicators import read_indicators
 from triage.loading.names import (
     Names,
     Register,
@@ -18,7 +19,7 @@ from triage.loading.names import (
     sections,
     vocabulary_register,
 )
-from triage.loading.partners import check_products, read_indicators, read_partners
+from triage.loading.partners import check_products, read_partners
 from triage.loading.questions import read_computed, read_conclusions, read_questions
 from triage.loading.report import Report, spaced
 from triage.loading.rules import Table, read_deciding, read_rules, read_table

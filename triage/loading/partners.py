@@ -1,4 +1,4 @@
-"""The chain partners and the rows of the report, as the configuration writes them."""
+"""The chain partners, as the configuration writes them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Map
 from typing import Final, Literal, cast
 
-from triage.loading.conditions import read_condition
-from triage.loading.names import Names, Register, declared, listed
+from triage.loading.names import Names, Register, declared
 from triage.loading.report import Report
 from triage.loading.terms import read_term
-from triage.rulebook import Budget, Capacity, Indicator, Partner, Term
+from triage.rulebook import Budget, Capacity, Partner, Term
 from triage.source import Mapping, Node, Scalar
-from triage.vocabulary import NAME, RULE_NAME
+from triage.vocabulary import NAME
 
 PARTNER: Final = (
     "naam", "eigen", "capaciteit", "reserve_spoed", "kanaal", "velden", "akkoord",
@@ -23,16 +22,6 @@ CAPACITY: Final = ("plaatsen", "uren", "per")
 PERIODS: Final = ("week", "maand")
 FAILURES: Final = ("wachtlijst", "reserveer")
 CHANNELS: Final = ("e-mail", "http", "bestand", "telefoon")
-COUNTS: Final = ("ondernemers", "producten", "dagen", "aandeel")
-MOMENTS: Final = (
-    "melding", "benaderd", "bereikt", "intake", "verwezen", "aanvaard", "gestart", "afgerond",
-    "ingezet", "tozo_einde", "ingevoerd",
-)  # fmt: skip
-INDICATOR: Final = (
-    "indicator", "onderdeel", "naam", "actiehouder", "effect", "tel", "bij", "als", "groep",
-    "product", "per", "beoogd", "beoogd_tekst", "van", "vanaf", "na", "behalve", "apart", "noot",
-    "toelichting",
-)  # fmt: skip
 
 
 def read_partners(roots: Sequence[Mapping], names: Names, report: Report) -> dict[str, Partner]:
@@ -169,48 +158,3 @@ def check_products(
             for name in report.names(fields.get(key), key):
                 if name.text not in among:
                     report.unknown(name, what, among)
-
-
-def read_indicators(roots: Sequence[Mapping], names: Names, report: Report) -> list[Indicator]:
-    """The rows of the report, in their order."""
-    register = Register(report, "een indicator", RULE_NAME)
-    indicators: list[Indicator] = []
-    for node in listed(roots, "indicatoren", report):
-        found = report.fields(node, "deze indicator", INDICATOR, ("indicator",))
-        key = report.text(found.get("indicator"), "indicator")
-        _check_indicator(found, names, report)
-        condition = None
-        if "als" in found:
-            condition = read_condition(found["als"], names.subjects, report)
-        fields = {
-            name: value.text
-            if isinstance(value, Scalar)
-            else tuple(n.text for n in report.names(value, name))
-            for name, value in found.items()
-            if name not in ("indicator", "als")
-        }
-        if key is not None and register.take(key, found["indicator"].where):
-            name = str(fields.get("naam", key))
-            indicators.append(Indicator(key, name, node.where, fields, condition))
-    return indicators
-
-
-def _check_indicator(found: dict[str, Node], names: Names, report: Report) -> None:
-    report.word(found.get("tel"), "tel", COUNTS)
-    for key in ("bij", "van", "vanaf", "na"):
-        for name in report.names(found.get(key), key):
-            report.word(name, key, MOMENTS)
-    for name in report.names(found.get("product"), "product"):
-        if name.text not in names.products:
-            report.unknown(name, "product", names.products)
-    for name in report.names(found.get("groep"), "groep"):
-        if name.text not in names.groups:
-            report.unknown(name, "groep", names.groups)
-    for name in report.names(found.get("per"), "per"):
-        question = names.questions.get(name.text)
-        if name.text in ("product", "reden") or name.text in report.broken:
-            continue
-        if question is None or question.kind != "keuze":
-            choices = [q.key for q in names.questions.values() if q.kind == "keuze"]
-            report.unknown(name, "verdeling", ["product", "reden", *choices])
-    report.whole(found.get("beoogd"), "beoogd")

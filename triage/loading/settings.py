@@ -15,6 +15,7 @@ from triage.vocabulary import NAME
 
 ONCE = (
     "titel", "looptijd", "benaderperiode", "plafond", "urgentie", "engine", "bewaartermijn",
+    "intakeproduct", "alarmen",
 )  # fmt: skip
 ENGINES = ("auto", "direct", "durable")
 LEVEL = ("naam", "binnen", "uiterlijk", "gehaald", "toelichting")
@@ -25,6 +26,7 @@ GROUP = ("naam", "beoogd", "beoogd_tekst", "prijs_eenmalig", "signaal_uren", "to
 EFFECTS = ("volgende_partner", "wachten_tot", "product_niet_meer", "terug_naar_balie")
 BUDGET = ("naam", "bedrag", "status", "toelichting")
 REASON = ("naam", "gevolg", "toelichting")
+ALARMS = ("pot", "plaatsen", "termijn", "antwoord", "post", "toeloop", "gegevens")
 RETENTION = ("persoon", "antwoorden")
 RETENTION_UNITS = ("maand", "maanden", "jaar", "dagen", "weken")
 
@@ -45,7 +47,7 @@ def read_once(roots: Sequence[Mapping], report: Report) -> dict[str, Node]:
 def read_settings(
     roots: Sequence[Mapping], once: dict[str, Node], names: Names, report: Report
 ) -> Settings:
-    """Title, periods, ceiling, rest days, forbidden features, retention and engine."""
+    """What is said once: title, periods, ceiling, rest days, and who sees to what."""
     equated = [
         report.day(item, "gelijkgestelde_dagen")
         for node in sections(roots, "gelijkgestelde_dagen")
@@ -60,7 +62,29 @@ def read_settings(
         forbidden=_forbidden(roots, names, report),
         retention=_retention(once.get("bewaartermijn"), report),
         ceiling=report.whole(once.get("plafond"), "plafond", 1),
+        intake=_intake(once.get("intakeproduct"), names, report),
+        owners=_owners(once.get("alarmen"), report),
     )
+
+
+def _intake(node: Node | None, names: Names, report: Report) -> str | None:
+    """The product whose hours are those of one intake."""
+    if node is None:
+        return None
+    (name, *more) = report.names(node, "intakeproduct") or [Scalar("", node.where)]
+    if more or name.text not in names.products:
+        report.unknown(name, "product", names.products)
+        return None
+    return name.text
+
+
+def _owners(node: Node | None, report: Report) -> dict[str, str]:
+    """By kind of alarm, who sees to it."""
+    if node is None:
+        return {}
+    found = report.fields(node, "alarmen", ALARMS)
+    owners = {key: report.text(value, key) for key, value in found.items()}
+    return {key: text for key, text in owners.items() if text is not None}
 
 
 def _members(node: Node, what: str, report: Report) -> Sequence[Node]:

@@ -32,6 +32,11 @@ def version_of(roots: Sequence[Mapping], tables: Iterable[Table]) -> str:
     return f"sha256:{hashlib.sha256(_text(whole).encode()).hexdigest()}"
 
 
+def plain_text(node: Node) -> str:
+    """What a part of a file says, in one form whatever its layout."""
+    return _text(_plain(node, ""))
+
+
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -119,18 +119,60 @@ class RefusalReason:
 
 @attrs.frozen
 class Indicator:
-    """A row of the monitoring report, as the configuration writes it."""
+    """A row of the monitoring report, as the configuration writes it.
+
+    Attributes:
+        part: `onderdeel`: under which heading it stands.
+        counts: `ondernemers`, `producten`, `dagen` or `aandeel`; None is shown and not counted.
+        at: The moment at which it counts; of days, the moment that ends them.
+        since: Of days, the moment that starts them.
+        whole: Of a share, the moment that it is a share of.
+        after: Only who had this moment on an earlier day.
+        condition: What has to hold at the moment.
+        written: The same as it is written, in one form whatever the layout.
+        only: The products and groups that count; none is all of them.
+        without: The products and groups that do not.
+        per: `product`, `reden` or a question that chooses.
+        apart: The lines of `per` that are shown and not counted.
+    """
 
     key: str
     name: str
     where: Where
-    fields: Mapping[str, str | tuple[str, ...]] = attrs.field(factory=dict)
+    part: str | None = None
+    owner: str | None = None
+    effect: str | None = None
+    counts: Literal["ondernemers", "producten", "dagen", "aandeel"] | None = None
+    at: str | None = None
+    since: str | None = None
+    whole: str | None = None
+    after: str | None = None
     condition: Condition | None = None
+    written: str | None = None
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    per: str | None = None
+    apart: tuple[str, ...] = ()
+    target: int | None = None
+    target_text: str | None = None
+    remark: str | None = None
+    note: str | None = None
+
+    @property
+    def question(self) -> str | None:
+        """The question by whose answers it is split, if it is split so."""
+        return None if self.per in ("product", "reden") else self.per
 
 
 @attrs.frozen
 class Settings:
-    """What stands once in a home; `ceiling` is how many people may be supported in all."""
+    """What stands once in a home.
+
+    Attributes:
+        ceiling: How many people may be supported in all.
+        intake: The product whose hours are those of one intake.
+        owners: By kind of alarm, who sees to it.
+    """
 
     title: str | None = None
     term: Period | None = None
@@ -140,3 +182,5 @@ class Settings:
     forbidden: tuple[str, ...] = ()
     retention: Mapping[str, str] = attrs.field(factory=dict)
     ceiling: int | None = None
+    intake: str | None = None
+    owners: Mapping[str, str] = attrs.field(factory=dict)

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from triage.loading import CONFIG_KEYS
+from triage.loading.indicators import COUNTS, INDICATOR, MOMENTS
 from triage.loading.partners import (
     CAPACITY,
     CHANNEL,
     CHANNELS,
-    COUNTS,
     FAILURES,
-    INDICATOR,
-    MOMENTS,
     PARTNER,
     PERIODS,
 )
 from triage.loading.settings import (
+    ALARMS,
     BUDGET,
     EFFECTS,
     ENGINES,
@@ -67,6 +66,8 @@ def config_files(rulebook: Rulebook) -> Schema:
         "looptijd": period(),
         "benaderperiode": period(),
         "plafond": number("geheel", 350, minimum=1),
+        "intakeproduct": choice({key: one.name for key, one in rulebook.products.items()}),
+        "alarmen": record("alarmen", ALARMS, {}),
         "urgentie": levels,
         "engine": among("engine", ENGINES),
         "bewaartermijn": record("bewaartermijn", RETENTION, _retention()),
@@ -161,17 +162,20 @@ def _response(rulebook: Rulebook) -> Schema:
 
 
 def _indicator(rulebook: Rulebook) -> Schema:
-    moments = one_or_more(among("moment", MOMENTS))
+    moment = among("moment", MOMENTS)
+    products = {key: product.name for key, product in rulebook.products.items()}
+    both = {**products, **{key: group.name for key, group in rulebook.groups.items()}}
     chosen = {q.key: q.text for q in rulebook.questions.values() if q.kind == "keuze"}
     shapes: dict[str, Schema] = {
         "indicator": rule_name(),
         "tel": among("tel", COUNTS),
-        **dict.fromkeys(("bij", "van", "vanaf", "na"), moments),
+        **dict.fromkeys(("bij", "van", "vanaf", "na"), moment),
         "als": defined("als", "object", "string"),
         "product": one_or_more(outcomes.products(rulebook)),
         "groep": one_or_more(_names(rulebook.groups)),
-        "per": one_or_more(choice({**WORDS["verdeling"], **chosen})),
+        "per": choice({**WORDS["verdeling"], **chosen}),
         "beoogd": number("geheel", 100, minimum=0),
-        **dict.fromkeys(("behalve", "apart", "noot"), one_or_more(TEXT)),
+        "behalve": one_or_more(choice(both)),
+        "apart": one_or_more(TEXT),
     }
     return record("indicator", INDICATOR, shapes, ("indicator",))

@@ -168,6 +168,8 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "looptijd": "Van wanneer tot en met wanneer het programma loopt.",
         "benaderperiode": "Van wanneer tot en met wanneer de lijst wordt gebeld.",
         "plafond": "Hoeveel mensen er samen geholpen kunnen worden; daarboven een waarschuwing.",
+        "intakeproduct": "Het product dat de intake is; zijn uren zijn die van één intake.",
+        "alarmen": "Wie er per soort alarm actie neemt; staat zo in het weekrapport.",
         "urgentie": (
             "De niveaus, van meest naar minst dringend. Het laatste geldt voor wie geen regel "
             "een niveau geeft."
@@ -185,6 +187,15 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "groepen": "Producten die samen worden geteld, betaald of bewaakt.",
         "partners": "Wie de producten levert.",
         "indicatoren": "De regels van het rapport, in hun volgorde.",
+    },
+    "alarmen": {
+        "pot": "Een pot raakt op.",
+        "plaatsen": "De plaatsen bij een partner raken op.",
+        "termijn": "Een termijn loopt af of is verstreken.",
+        "antwoord": "Een partner had al moeten antwoorden.",
+        "post": "Een verwijzing is niet bij de partner gekomen.",
+        "toeloop": "Er wachten meer mensen op een intake dan er op tijd gebeld kunnen worden.",
+        "gegevens": "Gegevens ontbreken of spreken elkaar tegen.",
     },
     "urgentie": {
         "naam": _SHOWN,

@@ -39,7 +39,7 @@ partners:
     bij_storing: wachtlijst
   bad: {reactietermijn: 2 weken}
 indicatoren:
-  - {indicator: m06, tel: producten, bij: gestart, per: [product, sector], als: {hulp: ja}}
+  - {indicator: m06, tel: producten, bij: gestart, per: sector, als: {hulp: ja}}
   - {indicator: m01}
 """
 
@@ -103,8 +103,9 @@ def test_partners_are_read() -> None:
 def test_indicators_keep_their_order() -> None:
     first, second = rulebook().indicators
 
-    assert (first.key, first.fields["per"], second.key) == ("m06", ("product", "sector"), "m01")
+    assert (first.key, first.per, first.question) == ("m06", "sector", "sector")
     assert first.condition is not None
+    assert (second.key, second.name, second.counts) == ("m01", "m01", None)
 
 
 def test_a_question_has_its_bounds_in_its_own_kind() -> None:
