@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 import attrs
 
@@ -133,6 +134,60 @@ def _json_bound(bound: Decimal | date | None) -> int | float | str | None:
         case date():
             return bound.isoformat()
     return None
+
+
+@attrs.frozen
+class End:
+    """The end of somebody's benefit, as its administration tells it.
+
+    Attributes:
+        case: The id of the case; it need not be known here.
+        on: The day.
+        reason: A key of `tozo_redenen`.
+        extent: Whether all of it ended, or a part, because of other income.
+    """
+
+    case: str
+    on: date
+    reason: str
+    extent: Literal["geheel", "deels"] = "geheel"
+
+
+@attrs.frozen
+class Entered:
+    """A product that was entered in the records of the benefit administration.
+
+    Attributes:
+        referral: The id of the referral, also of a product that the desk itself provides.
+        on: The day.
+    """
+
+    referral: str
+    on: date
+
+
+@attrs.frozen
+class Deployment:
+    """A product that was deployed, for the records of the benefit administration.
+
+    Attributes:
+        name: Of the product.
+        begin: The day on which the desk started it, or referred to a partner.
+        end: The day on which it was completed or stopped, or None.
+        provider: The name of who provides it.
+        code: What the municipality calls it in its own records, or None.
+        entered: The day on which it was entered there, or None.
+    """
+
+    case: str
+    referral: str
+    product: str
+    name: str
+    begin: date
+    end: date | None
+    provider: str
+    code: str | None
+    entered: date | None
 
 
 @attrs.frozen

@@ -281,6 +281,7 @@ def misspelt(document: Any, path: tuple[object, ...]) -> Any:
 OWN: Final = {
     *("vragen", "conclusies", "berekend", "keuzes"),
     *("urgentie", "budgetten", "weigerredenen", "producten", "groepen", "partners"),
+    "tozo_redenen",
 }
 """Under these keys the names are the reader's own."""
 
@@ -441,11 +442,13 @@ def test_the_keys_explained_are_those_of_the_loader() -> None:
         "voorbeeld": examples.EXAMPLE,
         "verwacht": examples.EXPECTED,
         "configuratie": CONFIG_KEYS,
+        "alarmen": settings.ALARMS,
         "urgentie": settings.LEVEL,
         "product": settings.PRODUCT,
         "groep": settings.GROUP,
         "budget": settings.BUDGET,
         "weigerreden": settings.REASON,
+        "alarmen": settings.ALARMS,
         "bewaartermijn": settings.RETENTION,
         "partner": partners.PARTNER,
         "capaciteit": partners.CAPACITY,

@@ -1,20 +1,17 @@
-"""What stands in the call list as a table, and how its texts are kept harmless."""
+"""What stands in the call list as a table."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import attrs
+
+from triage.papers.cells import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from triage.records import CallList, CallRow
-
-Cell = str | int | date | None
 
 MOST: Final = 5
 """Open questions that people see at once; the rest is counted."""
@@ -81,27 +78,3 @@ def shortened(texts: Sequence[str], most: int | None) -> list[str]:
     if most is None or len(texts) <= most:
         return list(texts)
     return [*texts[:most], f"en nog {len(texts) - most}"]
-
-
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_QUOTES: Final = "'\"`´‘’‚‛“”„‟＇＂"
-_STARTS: Final = ("=", "+", "-", "@", "−")
-
-
-def writable(text: str) -> str:
-    """The text without what neither a workbook nor a page can hold."""
-    return _UNWRITABLE.sub("", text)
-
-
-def runs(text: str) -> bool:
-    """Whether some spreadsheet, reading this as text without type, might run it as a formula.
-
-    Spaces, quotes and signs that nobody sees are looked through, and wide signs count as plain.
-    """
-    if text[:1] in ("\t", "\r", "\n"):
-        return True
-    for sign in text:
-        if sign in _QUOTES or sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf"):
-            continue
-        return unicodedata.normalize("NFKC", sign).startswith(_STARTS)
-    return False

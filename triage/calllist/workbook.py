@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from triage.calllist.columns import COLUMNS, MOST, Cell, cells, writable
+from triage.calllist.columns import COLUMNS, MOST, cells
+from triage.papers.cells import Cell, writable
+from triage.papers.sheets import BODY, DAY, HEAD, set_page, write_cell
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from triage.records import CallList
-
-_LONGEST: Final = 32_767
-"""Characters in a cell."""
 
 
 def xlsx_bytes(call_list: CallList) -> bytes:
@@ -34,13 +31,10 @@ def xlsx_bytes(call_list: CallList) -> bytes:
 
 def _list_sheet(book: Workbook, call_list: CallList) -> None:
     sheet = book.add_worksheet("Bellijst")
-    shared = {"valign": "top", "bottom": 1, "bottom_color": "#D5D9DE"}
-    head = book.add_format(
-        {"bold": True, "bg_color": "#1F3A4D", "font_color": "#FFFFFF", "valign": "vcenter"}
-    )
-    plain = book.add_format(shared | {"text_wrap": True})
-    day = book.add_format(shared | {"num_format": "dd-mm-yyyy", "align": "left"})
-    bold = book.add_format(shared | {"text_wrap": True, "bold": True})
+    head = book.add_format(HEAD)
+    plain = book.add_format(BODY | {"text_wrap": True})
+    day = book.add_format(BODY | DAY)
+    bold = book.add_format(BODY | {"text_wrap": True, "bold": True})
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
         sheet.write_string(0, number, column.header, head)
@@ -48,30 +42,19 @@ def _list_sheet(book: Workbook, call_list: CallList) -> None:
     for line, row in enumerate(call_list.rows, 1):
         for number, cell in enumerate(cells(call_list, row, "\n", MOST)):
             text = bold if COLUMNS[number].header == "Urgentie" and not row.level else plain
-            _write(sheet, (line, number), cell, day if isinstance(cell, date) else text)
+            write_cell(sheet, (line, number), cell, day if isinstance(cell, date) else text)
     last = max(len(call_list.rows), 1)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
     sheet.freeze_panes(1, 2)
     sheet.ignore_errors({"number_stored_as_text": f"A2:N{last + 1}"})
-    _page_setup(sheet, call_list)
-
-
-def _page_setup(sheet: Worksheet, call_list: CallList) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    title = writable(call_list.title).replace("&", "&&")[:150]
-    sheet.set_header(f"&L{title}&RBellijst {call_list.on:%d-%m-%Y}")
-    sheet.set_footer("&RPagina &P van &N")
+    set_page(sheet, call_list.title, f"Bellijst {call_list.on:%d-%m-%Y}")
 
 
 def _about_sheet(book: Workbook, call_list: CallList) -> None:
     sheet = book.add_worksheet("Over deze lijst")
     label = book.add_format({"bold": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
-    day = book.add_format({"num_format": "dd-mm-yyyy", "align": "left"})
+    day = book.add_format(DAY)
     facts: list[tuple[str, Cell]] = [
         ("Programma", call_list.title),
         ("Peildatum", call_list.on),
@@ -85,16 +68,4 @@ def _about_sheet(book: Workbook, call_list: CallList) -> None:
     sheet.set_column(1, 1, 80)
     for line, (name, value) in enumerate(facts):
         sheet.write_string(line, 0, writable(name), label)
-        _write(sheet, (line, 1), value, day if isinstance(value, date) else plain)
-
-
-def _write(sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Format) -> None:
-    """Every text is written as text, so that none can be a formula or a link."""
-    if cell is None:
-        sheet.write_blank(*place, None, look)
-    elif isinstance(cell, date):
-        sheet.write_datetime(*place, cell, look)
-    elif isinstance(cell, int):
-        sheet.write_number(*place, cell, look)
-    else:
-        sheet.write_string(*place, writable(cell)[:_LONGEST], look)
+        write_cell(sheet, (line, 1), value, day if isinstance(value, date) else plain)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 from triage import source
 from triage.casefiles.csvtext import read_csv
 from triage.casefiles.drafts import Draft, finish
+from triage.casefiles.ends import read_ends, read_entered
 from triage.casefiles.jsontext import read_json, read_lines
 from triage.casefiles.saving import SAVED, case_text
 from triage.casefiles.workbooks import read_workbook
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from triage.records import Case
     from triage.rulebook import Rulebook
 
-__all__ = ["SAVED", "case_text", "read_cases"]
+__all__ = ["SAVED", "case_text", "read_cases", "read_ends", "read_entered"]
 
 MAX_BYTES: Final = 200_000_000
 

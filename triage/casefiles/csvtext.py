@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 def read_csv(rulebook: Rulebook, text: str, file: str) -> tuple[list[Draft], list[Problem]]:
     """A case a row; what separates the cells is what separates those of the header."""
     broken: list[Problem] = []
-    drafts, problems = read_rows(_rows(text, file, broken), file, rulebook)
+    drafts, problems = read_rows(csv_rows(text, file, broken), file, rulebook)
     return drafts, [*problems, *broken]
 
 
-def _rows(text: str, file: str, broken: list[Problem]) -> Iterator[Row]:
+def csv_rows(text: str, file: str, broken: list[Problem]) -> Iterator[Row]:
     """The records with the line on which each starts; stops where the text makes no sense."""
     lines = io.StringIO(text, newline="")
     header = next((line for line in lines if line.strip(" ;,\r\n")), text)

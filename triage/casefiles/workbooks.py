@@ -40,19 +40,26 @@ def read_workbook(
         rulebook: Says which columns there may be.
         limit: The most bytes that are taken, also once unpacked.
     """
+    rows, cells = workbook_rows(path, file, limit)
+    if rows is None:
+        return [], cells
+    drafts, problems = read_rows(rows, file, rulebook)
+    return drafts, [*problems, *cells]
+
+
+def workbook_rows(path: Path, file: str, limit: int) -> tuple[list[Row] | None, list[Problem]]:
+    """The rows of the first sheet, all as wide as the first; None when it cannot be read."""
     raw, problems = _bytes(path, file, limit)
     if raw is None:
-        return [], problems
+        return None, problems
     cells: list[Problem] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on formatting that does not matter here
-            rows = list(_even(_rows(raw, file, cells)))
+            return list(_even(_rows(raw, file, cells))), cells
     except Exception:  # noqa: BLE001  # openpyxl raises whatever the damage happens to break
         hint = "Open het in Excel en sla het opnieuw op als .xlsx."
-        return [], [Problem(Where(file), "Z004", "dit Excel-bestand is beschadigd", hint)]
-    drafts, problems = read_rows(rows, file, rulebook)
-    return drafts, [*problems, *cells]
+        return None, [Problem(Where(file), "Z004", "dit Excel-bestand is beschadigd", hint)]
 
 
 def _bytes(path: Path, file: str, limit: int) -> tuple[bytes | None, list[Problem]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.common import PROBLEMS, progress, waiting
+from triage.cli.common import PROBLEMS, progress, unwritable, waiting
 from triage.cli.desks import DeskSession, as_json, print_json, with_desk
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def export() -> None:
     \b
     Example:
       triage export events
+      triage export srg --out srg.csv
     """
 
 
@@ -159,3 +161,42 @@ def events(session: DeskSession) -> None:
         # All of them first: nothing is printed when one of them cannot be read.
         lines = [f"{as_json(event)}\n" for event in progress(desk.events(), "lezen")]
     click.echo("".join(lines), nl=False)
+
+
+@export.command()
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the table to this CSV file; else it is printed.",
+)
+@with_desk
+def srg(session: DeskSession, out: Path | None) -> None:
+    """Prepare the records for SRG and SiSa: every product that was deployed, one a row.
+
+    A neutral table of our own, and no format of GWS, CBS or SiSa. Codes come from the
+    configuration, under srg; a product without one stays empty and is named. Fill in ingevoerd_op,
+    and give the table back with 'triage entered'.
+
+    \b
+    Example:
+      triage export srg --out srg.csv
+    """
+    from triage.outputs import write_whole  # noqa: PLC0415  # keeps --help quick
+    from triage.reports.srg import srg_bytes  # noqa: PLC0415
+
+    with session.desk(dated=False) as desk:
+        found = desk.srg()
+    if session.json:
+        print_json(found)
+    elif out is None:
+        click.echo(srg_bytes(found).decode("utf-8-sig"), nl=False)
+    else:
+        try:
+            write_whole(out, srg_bytes(found))
+        except OSError as error:
+            unwritable(out, error)
+        click.echo(f"{_count(len(found), 'product', 'producten')} in {click.format_filename(out)}")
+    missing = sorted({one.product for one in found if one.code is None})
+    if missing:
+        click.echo(f"Nog geen code in 'srg': {', '.join(missing)}.", err=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from triage.chain import Event
-from triage.desk import keeping, referring
+from triage.desk import ends, keeping, referring
 from triage.desk.office import Office
-from triage.desk.values import Checked, Replayed
+from triage.desk.values import Checked, Replayed, Taken
+from triage.records import Deployment, End, Entered
+
+if TYPE_CHECKING:
+    from triage.reports import Report
 
 
 class Books:
@@ -16,6 +20,61 @@ class Books:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+
+    def report(
+        self,
+        week: str | None = None,
+        *,
+        watch: Callable[[Iterable[Any], int], Iterable[Any]] | None = None,
+    ) -> Report:
+        """The report of a week: indicators, money, places, terms, expectations and alarms.
+
+        Args:
+            week: By ISO number, such as `2021-W10`; the week of the day by default.
+            watch: Goes along with what is read, and is told how much there is, for a progress bar.
+
+        Raises:
+            DeskError: That is no week, or one that has yet to begin.
+        """
+        from triage.desk.reporting import report  # noqa: PLC0415  # no other command needs it
+
+        return report(self._office, week, watch)
+
+    def handle(self, alarm: str, *, reason: str | None = None, actor: str) -> None:
+        """Say that an alarm has been seen to; it comes back when it happens again.
+
+        Args:
+            alarm: Its key, as it stands in the report.
+            reason: What was done about it; kept apart from the events.
+            actor: Who did it.
+
+        Raises:
+            DeskError: There is no such alarm.
+        """
+        ends.handle(self._office, alarm, reason, actor)
+
+    def tozo(self, given: Iterable[End], *, actor: str) -> Taken:
+        """Take in ends of TOZO; those that are known already change nothing.
+
+        Raises:
+            DeskError: Ends that cannot be, or that contradict earlier ones; nothing is written.
+        """
+        return ends.take_ends(self._office, given, actor)
+
+    def entered(self, given: Iterable[Entered], *, actor: str) -> Taken:
+        """Take in which products were entered in the records of the benefit administration.
+
+        Raises:
+            DeskError: Referrals that are not known, or days to come; nothing is written.
+        """
+        return ends.take_entered(self._office, given, actor)
+
+    def srg(self) -> tuple[Deployment, ...]:
+        """Every product that was deployed, by day, to prepare records for SRG and SiSa.
+
+        A neutral table of our own: it is no format of GWS, CBS or SiSa.
+        """
+        return ends.deployments(self._office)
 
     def erase(self, case_id: str, *, actor: str) -> None:
         """Remove who it is about, the answers and the texts; counts and the chain stay.

@@ -175,7 +175,7 @@ def _poll(office: Office) -> None:
         answer = office.plugins.status(shown)
         if answer.failure is not None:
             silent.add(row.partner)
-        elif answer.value is not None:
+        elif answer.value is not None and answer.value != row.status:
             _believe(office, row, answer.value)
 
 

@@ -101,3 +101,18 @@ class Checked:
 
     events: int = 0
     wrong: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Taken:
+    """What taking in a list of the benefit administration came to.
+
+    Attributes:
+        new: Ids that were written down now.
+        same: How many stood there already.
+        unknown: Ids that nobody here has.
+    """
+
+    new: tuple[str, ...] = ()
+    same: int = 0
+    unknown: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ import attrs
 from triage import checks, home
 from triage.errors import Problem, Where
 from triage.loading.examples import read_examples
+from triage.loading.exchange import read_codes, read_ends
 from triage.loading.indicators import read_indicators
 from triage.loading.names import (
     Names,
@@ -42,7 +43,7 @@ from triage.vocabulary import RULE_NAME, nearest
 RULE_KEYS: Final = ("vragen", "conclusies", "berekend", "regels", "tabellen", "voorbeelden")
 CONFIG_KEYS: Final = (
     *ONCE, "budgetten", "verboden_kenmerken", "gelijkgestelde_dagen", "weigerredenen", "producten",
-    "groepen", "partners", "indicatoren",
+    "groepen", "partners", "indicatoren", "tozo_redenen", "srg",
 )  # fmt: skip
 
 MAX_MESSAGE: Final = 300
@@ -162,6 +163,8 @@ def _read(rule_roots: list[_Root], config_roots: list[_Root], report: Report) ->
         partners=partners,
         budgets=budgets,
         reasons=read_reasons(config, report),
+        ends=read_ends(config, report),
+        codes=read_codes(config, names, report),
         indicators=tuple(read_indicators(config, names, report)),
         examples=(),
         settings=settings,

@@ -15,8 +15,9 @@ from typing import Final
 import attrs
 
 from triage.monitoring.answering import Missed
+from triage.monitoring.outlook import Alarm, Forecast, Projection
 from triage.monitoring.terms import Passed
-from triage.monitoring.values import Alarm, Budget, Capacity, Forecast, Projection, Row
+from triage.monitoring.values import Budget, Capacity, Row
 from triage.monitoring.weeks import Week
 from triage.notation import show_number
 from triage.rulebook import Rulebook

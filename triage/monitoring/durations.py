@@ -41,7 +41,9 @@ class Days(Measure):
         lasted = self._lasted(now)
         for key, (on, days) in lasted.items():
             if days is not None and days >= 0:
-                week, total = self._days.setdefault(key, (Histogram(), Histogram()))
+                if key not in self._days:
+                    self._days[key] = Histogram(), Histogram()
+                week, total = self._days[key]
                 total[days] += 1
                 if on >= self.week.first:
                     week[days] += 1
@@ -49,7 +51,8 @@ class Days(Measure):
             self._wrong_count += 1
             insort(self._wrong, now.life.case)
             del self._wrong[MOST_WRONG:]
-        self._waiting.update(self._waits(now))
+        for age in self._waits(now):
+            self._waiting[age] += 1
 
     def pieces(self, seen: View) -> Sequence[Piece]:
         """What was measured, and what could not be."""

@@ -9,7 +9,7 @@ from typing import Final
 from triage.monitoring.durations import Days
 from triage.monitoring.life import Life
 from triage.monitoring.measures import Measure, People, Products, Share
-from triage.monitoring.seeing import view
+from triage.monitoring.seeing import View, view
 from triage.monitoring.values import Figure, Row
 from triage.monitoring.weeks import Week
 from triage.rulebook import Indicator, Rulebook
@@ -40,6 +40,7 @@ class Counting:
             for one in rulebook.indicators
             if one.counts is not None
         }
+        self._about: Final[dict[tuple[str, str | None], list[Measure]]] = {}
 
     def add(self, now: Life, everything: Life | None) -> None:
         """Count one case.
@@ -55,10 +56,19 @@ class Counting:
             before = view(now, first - timedelta(days=1), self._opened)
         if everything is not None:
             ever = view(everything, last)
-        happened = {*seen.moments, *(() if ever is None else ever.moments)}
-        for measure in self._measures.values():
-            if not measure.moments.isdisjoint(happened):
-                measure.add(seen, before, ever)
+        for measure in self._concerned(ever or seen):
+            measure.add(seen, before, ever)
+
+    def _concerned(self, seen: View) -> set[Measure]:
+        """Those with anything to count in a life; most have nothing in most lives."""
+        found: set[Measure] = set()
+        every = (one for several in seen.moments.values() for one in several)
+        for about in {(one.moment, one.product) for one in every}:
+            if about not in self._about:
+                measures = self._measures.values()
+                self._about[about] = [one for one in measures if one.concerns(*about)]
+            found.update(self._about[about])
+        return found
 
     def rows(self) -> tuple[Row, ...]:
         """Every indicator, in the order of the configuration."""

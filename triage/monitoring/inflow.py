@@ -41,16 +41,16 @@ class InflowCount:
 
     def add(self, now: Life, everything: Life | None) -> None:
         """Count one case, as it was known at the close and as it is known since."""
-        for key, on, recorded in _steps(now):
+        steps = _steps(now)
+        for key, on, recorded in steps:
             self._count(key, on, recorded)
+            if key == "intake" and on <= self._week.last:
+                self.intakes[Week.of(on)] += 1
         if now.registered is not None and now.registered <= self._week.last:
             self.arrivals[Week.of(now.registered)] += now.source != DELIVERED
             self._wait(now)
-        intake = now.first("intake")
-        if intake is not None and intake.on <= self._week.last:
-            self.intakes[Week.of(intake.on)] += 1
         if everything is not None:
-            known = {key for key, on, _ in _steps(now) if on <= self._week.last}
+            known = {key for key, on, _ in steps if on <= self._week.last}
             for key, on, _ in _steps(everything):
                 if on <= self._week.last and key not in known:
                     self._counts[key, "later"] += 1

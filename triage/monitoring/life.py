@@ -17,7 +17,7 @@ OWN_ACCORD: Final = ("zelf", "campagne")
 """Sources that are a self-report: the registration itself is the `melding`."""
 
 
-@attrs.frozen
+@attrs.define  # not frozen: a report makes millions of these, and freezing costs the most of it
 class Happened:
     """One event about a case.
 
@@ -38,7 +38,7 @@ class Happened:
     details: Mapping[str, Any]
 
 
-@attrs.frozen
+@attrs.define
 class Counted:
     """A moment of the report in the life of one case.
 
@@ -83,6 +83,7 @@ class Track:
         taken: It counts as a place.
         answer_due: The last day for the partner's answer, if there is one.
         given_up: When its delivery was given up.
+        entered: The day on which it was entered in the records of the benefit administration.
         recorded: By status, when that was written.
         reached: Which of `accepted`, `started` and `completed` it has come to, said or implied.
     """
@@ -100,6 +101,7 @@ class Track:
     taken: bool = False
     answer_due: date | None = None
     given_up: date | None = None
+    entered: date | None = None
     recorded: dict[str, datetime] = attrs.field(factory=dict)
     reached: set[str] = attrs.field(factory=set)
 
@@ -142,5 +144,8 @@ class Life:
 
     def first(self, moment: Moment) -> Counted | None:
         """The earliest such moment; of two on one day the one that was written first."""
-        found = [one for one in self.counted if one.moment == moment]
-        return min(found, key=lambda one: (one.on, one.number), default=None)
+        found: Counted | None = None
+        for one in self.counted:
+            if one.moment == moment and (found is None or one.on < found.on):
+                found = one
+        return found

@@ -128,6 +128,7 @@ def _follow(life: Life, event: Happened, key: str) -> None:
     if event.kind == "given_up":
         track.given_up = event.on
     elif event.kind == "entered":
+        track.entered = event.on
         _count(life, event, "ingevoerd", track)
     elif event.kind == "charged":
         _charge(life, event, track)

@@ -22,19 +22,20 @@ _RANKS: Final[dict[Kind, int]] = {"counts": 0, "apart": 1, "unknown": 2, "beside
 
 
 class Measure(ABC):
-    """Counts one indicator, case by case.
-
-    Attributes:
-        moments: Without any of these there is nothing to count.
-    """
+    """Counts one indicator, case by case."""
 
     def __init__(self, rulebook: Rulebook, indicator: Indicator, week: Week) -> None:
-        self.moments = frozenset({indicator.at, indicator.since, indicator.whole} - {None})
+        self._moments: Final = {indicator.at, indicator.since, indicator.whole}
         self.indicator: Final = indicator
         self.week: Final = week
         self.choice: Final = Choice(rulebook, indicator)
         self.naming: Final = Naming(rulebook, indicator, self.choice.products)
         self.sums: Final = Sums(week.first)
+        self._asks: Final = indicator.condition is not None or indicator.question is not None
+
+    def concerns(self, moment: str, product: str | None) -> bool:
+        """Whether there can be anything to count in a life with this moment."""
+        return moment in self._moments and self.choice.takes(product)
 
     def add(self, now: View, before: View | None, ever: View | None) -> None:
         """Count a case.
@@ -60,9 +61,10 @@ class Measure(ABC):
 
     def read(self, one: Counted) -> tuple[bool | None, str | None]:
         """Whether the moment counts, as far as is known, and on which line."""
-        holds, option = one.tally.get(self.indicator.key, (None, None))
-        if self.indicator.condition is None:
-            holds = True
+        holds, option = True, None
+        if self._asks:
+            said, option = one.tally.get(self.indicator.key, (None, None))
+            holds = said if self.indicator.condition is not None else True
         match self.indicator.per:
             case None:
                 return holds, None
@@ -85,13 +87,13 @@ class People(Measure):
 
     def pieces(self, seen: View) -> Sequence[Piece]:
         """One that counts goes before one that stands apart, and that before an unknown one."""
-        found = min(self.each(seen), key=lambda piece: _RANKS[piece[0][0]], default=None)
-        return () if found is None else (found,)
+        found = list(self.each(seen))
+        return [min(found, key=lambda piece: _RANKS[piece[0][0]])] if len(found) > 1 else found
 
     def each(self, seen: View) -> Iterator[Piece]:
         """What each of the moments would be, the earliest first."""
         after = self.indicator.after
-        earlier = self.choice.of(seen, after)
+        earlier = () if after is None else self.choice.of(seen, after)
         for one in self.choice.of(seen, self.indicator.at):
             holds, line = self.read(one)
             if holds is False:

@@ -14,10 +14,11 @@ from triage.monitoring.indicators import Counting
 from triage.monitoring.inflow import InflowCount
 from triage.monitoring.life import Life
 from triage.monitoring.money import Money
+from triage.monitoring.outlook import Alarm
 from triage.monitoring.places import Places
 from triage.monitoring.projecting import Calling, project
 from triage.monitoring.terms import TermCount
-from triage.monitoring.values import Alarm, Summary
+from triage.monitoring.values import Summary
 from triage.monitoring.weeks import Week
 from triage.rulebook import Rulebook
 

@@ -12,7 +12,8 @@ from typing import Final
 
 import attrs
 
-from triage.monitoring.values import Budget, Capacity, Forecast, Path, Projection, Rush
+from triage.monitoring.outlook import Forecast, Path, Projection, Rush
+from triage.monitoring.values import Budget, Capacity
 from triage.monitoring.weeks import Week
 from triage.rulebook import Rulebook
 

@@ -22,10 +22,6 @@ class View:
     life: Life
     moments: Mapping[str, Sequence[Counted]]
 
-    def of(self, moment: str | None) -> Sequence[Counted]:
-        """Every such moment, the earliest first."""
-        return self.moments.get(moment or "", ())
-
 
 def view(life: Life, last: date, before: datetime | None = None) -> View:
     """What had happened by that day, as far as it was recorded before that moment."""
@@ -46,24 +42,27 @@ class Choice:
 
     def __init__(self, rulebook: Rulebook, indicator: Indicator) -> None:
         without = _products(rulebook, indicator.without)
-        only = _products(rulebook, indicator.only) if indicator.only else None
-        self._only: Final = only
-        self._without: Final = without
+        only = _products(rulebook, indicator.only) - without
+        self._without: Final[frozenset[str | None]] = without
+        self._only: Final = {None, *only} if indicator.only else None
         self.products: Final = tuple(
-            key for key in rulebook.products if (only is None or key in only) and key not in without
+            key
+            for key in rulebook.products
+            if (key in only if indicator.only else key not in without)
         )
         """Those that it is about, in the order of the catalogue."""
 
-    def takes(self, one: Counted) -> bool:
-        """Whether the moment is one of those."""
-        product = one.product
-        if product is None:
-            return True
-        return product not in self._without and (self._only is None or product in self._only)
+    def takes(self, product: str | None) -> bool:
+        """Whether it is about that product, or about no product."""
+        return product not in self._without if self._only is None else product in self._only
 
-    def of(self, seen: View, moment: str | None) -> list[Counted]:
-        """The moments of a view that are, the earliest first."""
-        return [one for one in seen.of(moment) if self.takes(one)]
+    def of(self, seen: View, moment: str | None) -> Sequence[Counted]:
+        """The moments of a view that it is about, the earliest first."""
+        found = seen.moments.get(moment or "", ())
+        only, without = self._only, self._without
+        if only is not None:
+            return [one for one in found if one.product in only]
+        return [one for one in found if one.product not in without] if without else found
 
 
 def _products(rulebook: Rulebook, names: Sequence[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -39,12 +40,12 @@ class Week:
         date.fromisocalendar(week.year, week.number, 1)
         return week
 
-    @property
+    @cached_property
     def first(self) -> date:
         """Its Monday."""
         return date.fromisocalendar(self.year, self.number, 1)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """Its Sunday."""
         return date.fromisocalendar(self.year, self.number, _DAYS)

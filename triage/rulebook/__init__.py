@@ -82,6 +82,8 @@ class Rulebook:
         layers: Conclusions in the order in which they can be decided.
         computed: In the order in which they can be computed.
         version: `sha256:` and the digest over everything loaded.
+        ends: Why a TOZO may end: key and name; empty takes any reason.
+        codes: By product, the code that the municipality has for it in its own records.
     """
 
     questions: Mapping[str, Question]
@@ -99,3 +101,5 @@ class Rulebook:
     settings: Settings
     layers: tuple[str, ...]
     version: str
+    ends: Mapping[str, str] = attrs.field(factory=dict)
+    codes: Mapping[str, str] = attrs.field(factory=dict)

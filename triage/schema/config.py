@@ -75,6 +75,8 @@ def config_files(rulebook: Rulebook) -> Schema:
         "verboden_kenmerken": section(TEXT),
         "gelijkgestelde_dagen": section(DATE),
         "weigerredenen": named(_NAME, optional(reason)),
+        "tozo_redenen": named(_NAME, TEXT),
+        "srg": _codes(rulebook),
         "producten": named(_ARTICLE, optional(_product(rulebook))),
         "groepen": named(_ARTICLE, optional(_group())),
         "partners": named(_NAME, optional(_partner(rulebook))),
@@ -86,6 +88,14 @@ def config_files(rulebook: Rulebook) -> Schema:
 def definitions(rulebook: Rulebook) -> dict[str, Schema]:
     """What configuration files refer to."""
     return conditions(rulebook)
+
+
+def _codes(rulebook: Rulebook) -> Schema:
+    keys: dict[str, Schema] = {
+        key: {"anyOf": [TEXT, {"type": "null"}], "description": product.name}
+        for key, product in rulebook.products.items()
+    }
+    return {"type": ["object", "null"], "properties": keys, "additionalProperties": False}
 
 
 def _retention() -> dict[str, Schema]:

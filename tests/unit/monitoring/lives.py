@@ -43,9 +43,11 @@ def at(moment: Moment, day: int, product: str | None = None, **rest: Any) -> Cou
     return Counted(moment, march(day), noon(written), next(_NUMBERS), product, **rest)
 
 
-def says(holds: bool | None, *keys: str, option: str | None = None) -> dict[str, Sequence[Any]]:  # noqa: FBT001
-    """The tally of a moment, for these indicators."""
-    return {key: [holds, option] for key in keys}
+def says(
+    key: str, *, holds: bool | None = True, option: str | None = None
+) -> dict[str, Sequence[Any]]:
+    """The tally of a moment, for one indicator."""
+    return {key: [holds, option]}
 
 
 def life(case: str, *counted: Counted, **rest: Any) -> Life:

@@ -13,17 +13,9 @@ from tests.unit.monitoring.lives import WEEK, built_in, march
 from triage.monitoring.alarms import Findings, alarms
 from triage.monitoring.answering import Missed
 from triage.monitoring.monitor import crossing
+from triage.monitoring.outlook import Alarm, Forecast, Projection, Rush
 from triage.monitoring.terms import Passed
-from triage.monitoring.values import (
-    Alarm,
-    Budget,
-    Capacity,
-    Figure,
-    Forecast,
-    Projection,
-    Row,
-    Rush,
-)
+from triage.monitoring.values import Budget, Capacity, Figure, Row
 
 TODAY = march(15)
 NOTHING = Findings(WEEK, TODAY, (), {}, (), {}, {}, {}, Projection(), ())

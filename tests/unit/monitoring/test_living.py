@@ -42,7 +42,7 @@ class TestACase:
             ],
         )
 
-        first = {m: life.first(m) for m in ("benaderd", "bereikt", "melding")}  # type: ignore[arg-type]  # a moment
+        first = {m: life.first(m) for m in ("benaderd", "bereikt", "melding")}
         assert {m: one and one.on for m, one in first.items()} == {
             "benaderd": march(2),
             "bereikt": march(4),

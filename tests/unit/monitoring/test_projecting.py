@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.monitoring.programme import SETTINGS, rulebook
+from triage.monitoring.outlook import Forecast, Projection, Rush
 from triage.monitoring.projecting import Calling, project
-from triage.monitoring.values import Budget, Capacity, Forecast, Projection, Rush
+from triage.monitoring.values import Budget, Capacity
 from triage.monitoring.weeks import Week
 from triage.rulebook import Period, Rulebook, Settings
 

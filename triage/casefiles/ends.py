@@ -1,0 +1,145 @@
+"""Lists of the benefit administration: whose TOZO ended, and which products were entered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from triage import notation
+from triage.answers import is_bsn
+from triage.casefiles.drafts import REPORTED
+from triage.casefiles.lists import Entry, read_list
+from triage.errors import Problem, Refusal
+from triage.records import End, Entered
+from triage.vocabulary import choose
+
+if TYPE_CHECKING:
+    from triage.rulebook import Rulebook
+
+_EXTENTS: Final = ("geheel", "deels")
+_LONGEST: Final = 200
+
+_Problems = list[Problem]
+
+
+def read_ends(path: str, rulebook: Rulebook) -> tuple[tuple[End, ...], tuple[Problem, ...]]:
+    """Ends of TOZO: columns `zaak`, `einde`, `reden`, and `deel` if part of it may end.
+
+    Args:
+        path: A CSV or XLSX file.
+        rulebook: Says which reasons there are.
+
+    Returns:
+        The ends, those that stand there twice only once, and every problem of the file. A warning
+        among the problems does not make the list unusable.
+    """
+    entries, problems = read_list(path, ("zaak", "einde", "reden"), ("deel",))
+    seen: dict[tuple[str, date], tuple[End, Entry]] = {}
+    for entry in entries:
+        end = _end(entry, rulebook.ends, problems)
+        if end is None:
+            continue
+        first, line = seen.setdefault((end.case, end.on), (end, entry))
+        if line is entry:
+            continue
+        if first == end:
+            message = f"deze regel staat er ook als regel {line.line}"
+            hint = "Zij telt één keer."
+            problems.append(Problem(entry.where("zaak"), "Z051", message, hint, "warning"))
+        else:
+            message = f"deze zaak eindigt op die dag ook op regel {line.line}, maar anders"
+            hint = "Kies welke van de twee klopt, en haal de andere weg."
+            problems.append(Problem(entry.where("zaak"), "Z052", message, hint))
+    return tuple(end for end, _ in seen.values()), tuple(sorted({*problems}))
+
+
+def _end(entry: Entry, reasons: Mapping[str, str], problems: _Problems) -> End | None:
+    case = _id(entry, "zaak", problems)
+    on = _day(entry, "einde", problems)
+    reason = _word(entry, "reden", tuple(reasons), problems)
+    extent = _word(entry, "deel", _EXTENTS, problems, "geheel")
+    if case is None or on is None or reason is None or extent is None:
+        return None
+    return End(case, on, reason, cast('Literal["geheel", "deels"]', extent))
+
+
+def read_entered(path: str) -> tuple[tuple[Entered, ...], tuple[Problem, ...]]:
+    """Products that were entered in the records: columns `verwijzing` and `ingevoerd_op`.
+
+    A row without a day is one that has not been entered yet, and is passed over.
+    """
+    entries, problems = read_list(path, ("verwijzing", "ingevoerd_op"))
+    found: dict[str, tuple[Entered, Entry]] = {}
+    for entry in entries:
+        if entry.cells["ingevoerd_op"] is None:
+            continue
+        referral, on = _id(entry, "verwijzing", problems), _day(entry, "ingevoerd_op", problems)
+        if referral is None or on is None:
+            continue
+        first, line = found.setdefault(referral, (Entered(referral, on), entry))
+        if line is not entry and first.on != on:
+            message = f"deze verwijzing staat er ook als regel {line.line}, met een andere dag"
+            hint = "Kies welke van de twee klopt, en haal de andere weg."
+            problems.append(Problem(entry.where("verwijzing"), "Z052", message, hint))
+    return tuple(one for one, _ in found.values()), tuple(sorted({*problems}))
+
+
+def _id(entry: Entry, column: str, problems: _Problems) -> str | None:
+    value = entry.cells.get(column)
+    if value is REPORTED:
+        return None
+    text = "" if value is None else str(value).strip()
+    refusal = None
+    if not text:
+        refusal = Refusal("Z050", f"'{column}' is leeg", "Vul het nummer in, of haal de regel weg.")
+    elif is_bsn(text):
+        hint = f"Zet het nummer uit dit ledger in de kolom '{column}', nooit een BSN."
+        refusal = Refusal("A007", "dit kan een BSN zijn", hint)
+    elif not text.isprintable() or len(text) > _LONGEST:
+        refusal = Refusal("Z032", "dit nummer is te lang of onleesbaar", "Kijk het nummer na.")
+    if refusal is None:
+        return text
+    problems.append(refusal.at(entry.where(column)))
+    return None
+
+
+def _day(entry: Entry, column: str, problems: _Problems) -> date | None:
+    value = entry.cells.get(column)
+    found: int | Refusal
+    if value is REPORTED:
+        return None
+    if isinstance(value, date):
+        found = notation.day_number(value)
+    elif value is None:
+        found = Refusal("Z050", f"'{column}' is leeg", "Vul een datum in, of haal de regel weg.")
+    else:
+        found = notation.read_date(str(value))
+    if isinstance(found, Refusal):
+        problems.append(found.at(entry.where(column)))
+        return None
+    return date.fromordinal(found)
+
+
+def _word(
+    entry: Entry,
+    column: str,
+    known: tuple[str, ...],
+    problems: _Problems,
+    otherwise: str | None = None,
+) -> str | None:
+    value = entry.cells.get(column)
+    if value is REPORTED:
+        return None
+    text = "" if value is None else str(value).strip()
+    if not text and otherwise is not None:
+        return otherwise
+    if not text:
+        message, hint = f"'{column}' is leeg", "Vul een reden in; 'onbekend' mag ook."
+        problems.append(Refusal("Z050", message, hint).at(entry.where(column)))
+    elif known and text not in known:
+        message = f"'{text[:40]}' kan niet bij '{column}'"
+        problems.append(Refusal("Z053", message, choose(text, known)).at(entry.where(column)))
+    else:
+        return text
+    return None

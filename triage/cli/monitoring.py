@@ -1,0 +1,99 @@
+"""`tozo`, `entered` and `handle`: what a weekly report needs to be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.common import stop, tell
+from triage.cli.desks import DeskSession, print_json, with_desk
+
+if TYPE_CHECKING:
+    from triage.errors import Problem
+
+_SHOWN = 10
+
+
+@click.command()
+@click.argument("file")
+@with_desk
+def tozo(session: DeskSession, file: str) -> None:
+    """Take in a list of people whose TOZO ended, to see it beside the support they had.
+
+    FILE is CSV or XLSX with the columns zaak, einde and reden, and perhaps deel (geheel or deels).
+    The reasons stand in the configuration, under tozo_redenen. A list may come again: what is known
+    changes nothing. Ids that nobody here has are counted, and named.
+
+    \b
+    Example:
+      triage tozo tozo-einden.csv
+    """
+    from triage.casefiles import read_ends  # noqa: PLC0415  # keeps --help quick
+
+    session.require(file)
+    with session.desk() as desk:
+        ends, problems = read_ends(file, desk.policy.rulebook)
+        _stop_at(problems)
+        found = desk.tozo(ends, actor=session.actor)
+    if session.json:
+        print_json(found)
+        return
+    click.echo(f"{len(found.new)} nieuw, {found.same} al bekend, {len(found.unknown)} zonder zaak.")
+    if found.unknown:
+        rest = f" en nog {len(found.unknown) - _SHOWN}" if len(found.unknown) > _SHOWN else ""
+        click.echo(f"Hier niet bekend: {', '.join(found.unknown[:_SHOWN])}{rest}.")
+
+
+@click.command()
+@click.argument("file")
+@with_desk
+def entered(session: DeskSession, file: str) -> None:
+    """Take in which products were entered in the records of the benefit administration.
+
+    FILE is CSV or XLSX with the columns verwijzing and ingevoerd_op: the table of 'export srg',
+    filled in. Rows without a day are passed over.
+
+    \b
+    Example:
+      triage entered srg.csv
+    """
+    from triage.casefiles import read_entered  # noqa: PLC0415  # keeps --help quick
+
+    session.require(file)
+    entries, problems = read_entered(file)
+    _stop_at(problems)
+    with session.desk() as desk:
+        found = desk.entered(entries, actor=session.actor)
+    if session.json:
+        print_json(found)
+    else:
+        click.echo(f"{len(found.new)} nieuw ingevoerd, {found.same} al bekend.")
+
+
+def _stop_at(problems: tuple[Problem, ...]) -> None:
+    """End when the list cannot be used; else say what is odd about it."""
+    if any(problem.severity == "error" for problem in problems):
+        stop(problems)
+    tell(problems)
+
+
+@click.command()
+@click.argument("alarm")
+@click.option("--reason", help="What was done about it; erased with the case it is about.")
+@with_desk
+def handle(session: DeskSession, alarm: str, reason: str | None) -> None:
+    """Say that ALARM has been seen to; it comes back when it happens again.
+
+    The keys of alarms stand in the report.
+
+    \b
+    Example:
+      triage handle pot-impulsgelden-80 --reason "Besproken met de wethouder."
+    """
+    with session.desk() as desk:
+        desk.handle(alarm, reason=reason, actor=session.actor)
+    if session.json:
+        print_json({"alarm": alarm, "handled": True})
+    else:
+        click.echo(f"Alarm {alarm} is afgehandeld.")

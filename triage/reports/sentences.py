@@ -1,0 +1,99 @@
+"""What is to be expected, in sentences that an alderman can repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from triage.monitoring.outlook import Forecast, Rush
+from triage.monitoring.values import Summary
+from triage.papers.days import plain_day
+from triage.reports.words import measured, number, some, week_name, week_near
+
+_SUBJECTS: Final = {
+    "euro": ("De pot ‘{}’", "is"),
+    "plaatsen": ("De plaatsen van ‘{}’", "zijn"),
+    "uren": ("De uren van ‘{}’", "zijn"),
+}
+
+
+def expected(summary: Summary, one: Forecast) -> str:
+    """When a pot or a partner runs out, or how far it will be at the end."""
+    subject, verb = _SUBJECTS[one.unit]
+    subject = subject.format(one.name)
+    if one.runs_out is not None and one.used >= one.limit:
+        return f"{subject} {verb} op."
+    if one.pace is None:
+        return f"Over {_lowered(subject)} is nog te weinig bekend om iets te verwachten."
+    if one.expected is None:
+        return (
+            f"{subject}: er gaat {measured(one.pace, one.unit)} per week in om; zonder einddatum "
+            "is niet te zeggen hoe het afloopt."
+        )
+    if one.runs_out is not None:
+        return f"{subject} {verb} naar verwachting op in {_when(summary, one)}."
+    end = f"{subject} {verb} naar verwachting niet op voor het einde"
+    if one.earliest is not None:
+        return f"{end}, maar op zijn vroegst al in {_week(summary, one.earliest)}."
+    return (
+        f"{end}: dan {verb} er {measured(one.expected, one.unit)} van "
+        f"{measured(one.limit, one.unit)} gebruikt."
+    )
+
+
+def _when(summary: Summary, one: Forecast) -> str:
+    when = _week(summary, one.runs_out or "")
+    edges = []
+    if one.earliest is not None and one.earliest != one.runs_out:
+        edges.append(f"op zijn vroegst in {_week(summary, one.earliest)}")
+    if one.latest is None:
+        edges.append("misschien ook pas na het einde")
+    elif one.latest != one.runs_out:
+        edges.append(f"op zijn laatst in {_week(summary, one.latest)}")
+    return "; ".join([when, ", ".join(edges)] if edges else [when])
+
+
+def _week(summary: Summary, week: str) -> str:
+    return week_near(week, summary.last.year)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def rush(found: Rush) -> Iterator[str]:
+    """What intake still has to do, how long that takes, and what would be needed."""
+    if not found.backlog:
+        yield "Niemand hoeft nog gebeld te worden."
+        return
+    verb = "moet" if found.backlog == 1 else "moeten"
+    yield f"Er {verb} nog {some(found.backlog, 'mens', 'mensen')} gebeld worden."
+    if found.pace is not None:
+        yield _waiting(found)
+    if found.hours_needed is not None and found.by is not None:
+        now = "" if found.hours_now is None else f"; nu zijn het er {number(found.hours_now)}"
+        yield (
+            f"Met {number(found.hours_needed)} intake-uren per week is iedereen voor "
+            f"{plain_day(found.by)} gebeld{now}."
+        )
+    elif found.by is not None and found.weeks_left == 0:
+        yield f"De laatste dag om te bellen, {plain_day(found.by)}, is voorbij."
+
+
+def _waiting(found: Rush) -> str:
+    pace = (
+        f"In het tempo van nu ({number(found.pace)} intakes en {number(found.inflow)} nieuwe "
+        "mensen per week)"
+    )
+    if found.waiting_weeks is None:
+        return f"{pace} wordt de achterstand niet kleiner."
+    weeks = "week" if found.waiting_weeks == 1 else "weken"
+    return f"{pace} wacht de laatste nog {number(found.waiting_weeks)} {weeks}."
+
+
+def heading(summary: Summary) -> str:
+    """Such as `week 10 van 2021, maandag 8 maart tot en met zondag 14 maart`."""
+    days = [plain_day(summary.first), plain_day(summary.last)]
+    if summary.first.year == summary.last.year:
+        days = [day.removesuffix(f" {summary.last.year}") for day in days]
+    return f"{week_name(summary.week)}, maandag {days[0]} tot en met zondag {days[1]}"
