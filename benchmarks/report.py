@@ -39,36 +39,60 @@ def lives(count: int) -> Iterator[tuple[datetime, str, str, str | None, Mapping[
         case, at = f"z-{number:06}", _START + timedelta(days=number % 290)
         due = (at.date() + timedelta(days=14)).isoformat()
         tozo = [(True, False, None)[number % 3], None]
-        yield at, "registered", case, None, {
-            "source": ("gros", "zelf")[number % 2],
-            "level": ("regulier", "hoog")[number % 2],
-            "terms": [["hoog", due, "running"]],
-        }
-        yield at + timedelta(days=1), "contacted", case, None, {
-            "reached": True,
-            "channel": "telefoon",
-            "daypart": "ochtend",
-            "tally": {"m01": tozo},
-        }
+        yield (
+            at,
+            "registered",
+            case,
+            None,
+            {
+                "source": ("gros", "zelf")[number % 2],
+                "level": ("regulier", "hoog")[number % 2],
+                "terms": [["hoog", due, "running"]],
+            },
+        )
+        yield (
+            at + timedelta(days=1),
+            "contacted",
+            case,
+            None,
+            {
+                "reached": True,
+                "channel": "telefoon",
+                "daypart": "ochtend",
+                "tally": {"m01": tozo},
+            },
+        )
         if number % 5 == 0:
             continue
-        yield at + timedelta(days=2), "intake", case, None, {
-            "urgency": "regulier",
-            "products": [],
-            "terms": [["hoog", due, ("met", "late")[number % 2]]],
-            "tally": {"m02": tozo, "m03": tozo},
-        }
+        yield (
+            at + timedelta(days=2),
+            "intake",
+            case,
+            None,
+            {
+                "urgency": "regulier",
+                "products": [],
+                "terms": [["hoog", due, ("met", "late")[number % 2]]],
+                "tally": {"m02": tozo, "m03": tozo},
+            },
+        )
         product, partner, pot, cents = next(products)
         about = {"product": product, "partner": partner, "own": True if partner == "ohd" else None}
         about = {key: value for key, value in about.items() if value is not None}
         referral = f"v-{number:06}"
-        yield at + timedelta(days=3), "referred", case, referral, {
-            **about,
-            "cents": cents,
-            "level": "regulier",
-            "answer_due": due,
-            **({} if pot is None else {"pot": pot}),
-        }
+        yield (
+            at + timedelta(days=3),
+            "referred",
+            case,
+            referral,
+            {
+                **about,
+                "cents": cents,
+                "level": "regulier",
+                "answer_due": due,
+                **({} if pot is None else {"pot": pot}),
+            },
+        )
         yield at + timedelta(days=9), "started", case, referral, about
         yield at + timedelta(days=20), "completed", case, referral, {**about, "cents": cents}
 

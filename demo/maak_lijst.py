@@ -1,5 +1,6 @@
-"""Make the synthetic GROS list: invented entrepreneurs with the answers of a telephone intake.
+"""Make the synthetic GROS list, and everything else that happens to these invented entrepreneurs.
 
+Beside the list: who registers later, what comes out of the scans, and whose TOZO ends when.
 Nobody on the list exists. Shares follow national figures of early 2021 (arrears 0.47, reserve of at
 most two months 0.51, statutory threat 0.045, BV 0.05, TOZO loan 0.08); a municipality puts its own
 in their place. The same seed gives the same file on every Python from 3.11: only `random()` draws.
@@ -62,6 +63,16 @@ SIGNALS: Final[Mapping[str, str]] = {
 ARREARS: Final[Mapping[str, float]] = {
     "huur_woning": 0.22, "hypotheek": 0.10, "energie": 0.25, "water": 0.10, "zorg": 0.22,
     "belasting": 0.35, "leveranciers": 0.30, "bank": 0.12, "overig": 0.08,
+}  # fmt: skip
+LATER: Final[Mapping[str, Mapping[int, int]]] = {
+    "campagne": {3: 5, 4: 7, 5: 3, 6: 2},
+    "zelf": {3: 1, 5: 1, 6: 2, 7: 2, 8: 1, 9: 3, 10: 1, 11: 1},
+    "signaal": {3: 1, 4: 1, 6: 1, 10: 1},
+}
+"""Who registers after the list: by source, how many a month."""
+ENDS: Final[Mapping[str, float]] = {
+    "einde_regeling": 0.40, "geen_nieuwe_aanvraag": 0.38, "inkomsten_onderneming": 0.09,
+    "loondienst": 0.08, "bedrijf_gestopt": 0.03, "verhuisd": 0.01, "onbekend": 0.01,
 }  # fmt: skip
 LIST_PHASE: Final = (
     "herkomst", "tozo_status", "tozo_einddatum", "tozo_tijdvakken", "tozo_bedrijfskapitaal",
@@ -357,15 +368,106 @@ def make_list(columns: Sequence[str], rows: Rows) -> str:
     )
 
 
-def make_follow_up(dice: Dice, rows: Rows) -> str:
-    """What comes out of the scans, for whoever gets one."""
-    lines = []
+def make_follow_up(dice: Dice, rows: Rows) -> dict[str, str]:
+    """What comes out of the scans, for whoever gets one: by product the text of a CSV file."""
+    scans: dict[str, list[list[str]]] = {"f_scan": [], "e_scan": []}
     for who, known in rows:
         gloomy = known.get("oordeel_toekomst") in ("onzeker", "slecht")
         outcomes = {"houdbaar": 0.2 if gloomy else 0.7, "onzeker": 0.5, "onhoudbaar": 0.2}
         skills = {"sterk": 0.4, "ontwikkelbaar": 0.45, "zwak": 0.15}
-        lines.append([who["zaak"], who["aangemeld"], dice.weighed(outcomes), dice.weighed(skills)])
-    return table(("zaak", "aangemeld", "f_scan_uitkomst", "e_scan_uitkomst"), lines)
+        scans["f_scan"].append([who["zaak"], who["aangemeld"], dice.weighed(outcomes)])
+        scans["e_scan"].append([who["zaak"], who["aangemeld"], dice.weighed(skills)])
+    return {
+        scan: table(("zaak", "aangemeld", f"{scan}_uitkomst"), lines)
+        for scan, lines in scans.items()
+    }
+
+
+def make_studies(dice: Dice, rows: Rows) -> str:
+    """What comes out of a viability study, for whoever gets one."""
+    outcomes = {"levensvatbaar": 0.5, "na_sanering": 0.25, "onlevensvatbaar": 0.25}
+    lines = [[who["zaak"], who["aangemeld"], dice.weighed(outcomes)] for who, _ in rows]
+    return table(("zaak", "aangemeld", "onderzoek_uitkomst"), lines)
+
+
+def self_reported(dice: Dice, known: Answers) -> Answers:
+    """What somebody says who is on no list: most never had TOZO, or have it no longer."""
+    status = dice.weighed({"nooit": 0.45, "beeindigd": 0.35, "actief": 0.20})
+    gone = {"tozo_einddatum"}
+    if status != "actief":
+        gone |= {"tozo_tijdvakken", "tozo_bedrijfskapitaal"}
+    kept = {key: answer for key, answer in known.items() if key not in gone}
+    return {**kept, "herkomst": "zelfmelding", "tozo_status": status}
+
+
+def signalled(dice: Dice, known: Answers, day: date) -> Answers:
+    """Somebody whose creditor reported arrears, and what threatens."""
+    found = {**self_reported(dice, known), "herkomst": "partner", "signaal_op": day}
+    arrears, days = ["huur_woning", *found["achterstanden"]], dice.whole(35, 90)
+    return {
+        **found,
+        "signaal_huur": days,
+        "langste_achterstand": max(days, found["langste_achterstand"]),
+        "achterstanden": list(dict.fromkeys(arrears)),
+        "dreiging_wettelijk": ["woningontruiming"],
+        "dreiging_zekerheid": "aangezegd",
+        "dreiging_datum": day + timedelta(days=dice.whole(14, 30)),
+        "gemeld_op": day,
+    }
+
+
+def make_later(dice: Dice, listed_rows: Rows) -> Mapping[str, tuple[list[str], Rows]]:
+    """Who registers after the list: by source. One of them is on the list already."""
+    taken = {text for who, _ in listed_rows for text in (who["zaak"], who["bsn"])}
+    number = 500
+    found: dict[str, tuple[list[str], list[tuple[dict[str, str], Answers]]]] = {}
+    for source, months in LATER.items():
+        days = [
+            day
+            for month, count in months.items()
+            for day in sorted(date(2021, month, dice.whole(1, 28)) for _ in range(count))
+        ]
+        rows = []
+        for day, known in zip(days, entrepreneurs(dice, len(days)), strict=True):
+            who = {**person(dice, number, taken), "aangemeld": written(day)}
+            told = (
+                signalled(dice, known, day) if source == "signaal" else self_reported(dice, known)
+            )
+            rows.append((who, {**told, "wil_intake": "ja", "in_deventer": "ja"}))
+            number += 1
+        columns = dict.fromkeys(name for _, known in rows for name in known)
+        found[source] = list(columns), rows
+    twice, known = found["campagne"][1][0][0], listed_rows[dice.whole(0, len(listed_rows) - 1)][0]
+    twice.update({key: known[key] for key in ("naam", "telefoon", "e_mail", "bsn")})
+    return found
+
+
+def make_ends(dice: Dice, rows: Rows) -> str:
+    """Whose TOZO ended or was lowered, when and why; at the latest with the scheme itself."""
+    lines = []
+    for who, known in rows:
+        reason = dice.weighed(ENDS)
+        day = ended(dice, reason)
+        partly = reason in ("inkomsten_onderneming", "loondienst") and dice.chance(0.35)
+        if known.get("tozo_status") == "actief" and day > registered(who):
+            lines.append([who["zaak"], written(day), reason, "deels" if partly else "geheel"])
+    strangers = [["z-000000", "14-6-2021", "loondienst", "geheel"]]  # the scheme has more people
+    return table(("zaak", "einde", "reden", "deel"), [*sorted(lines), *strangers])
+
+
+def ended(dice: Dice, reason: str) -> date:
+    """The day: those who did not ask again stop with a period, the others any day."""
+    if reason == "einde_regeling":
+        return date(2021, 9, 30)
+    if reason == "geen_nieuwe_aanvraag":
+        return date(2021, 3, 31) if dice.chance(0.5) else date(2021, 6, 30)
+    return date(2021, dice.whole(4, 9), dice.whole(1, 28))
+
+
+def registered(who: Mapping[str, str]) -> date:
+    """The day on which somebody was registered, as the list has it."""
+    day, month, year = map(int, who["aangemeld"].split("-"))
+    return date(year, month, day)
 
 
 def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
@@ -378,7 +480,7 @@ def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        description="Maak de verzonnen lijst van GROS, en wat er later uit de scans kwam."
+        description="Maak de verzonnen lijst van GROS, en alles wat er later met haar gebeurt."
     )
     here = Path(__file__).with_name("gros-lijst.csv")
     parser.add_argument("--uit", type=Path, default=here, help="het bestand om te schrijven")
@@ -388,11 +490,20 @@ def main() -> None:
     if chosen.aantal < 1:
         parser.error("--aantal is ten minste 1")
     columns, rows = make_rows(Dice(chosen.zaad), chosen.aantal)
-    follow_up = make_follow_up(Dice(chosen.zaad + 1), rows)
-    chosen.uit.write_text(make_list(columns, rows), encoding="utf-8-sig", newline="")
-    later = chosen.uit.with_name("vervolg") / "scans.csv"
-    later.parent.mkdir(exist_ok=True)
-    later.write_text(follow_up, encoding="utf-8-sig", newline="")
+    later = make_later(Dice(chosen.zaad + 2), rows)
+    everybody = [*rows, *(row for _, found in later.values() for row in found)]
+    files = {chosen.uit: make_list(columns, rows)}
+    folder = chosen.uit.parent
+    for source, (asked, found) in later.items():
+        files[folder / "aanmeldingen" / f"{source}.csv"] = make_list(asked, found)
+    for product, text in make_follow_up(Dice(chosen.zaad + 1), everybody).items():
+        files[folder / "vervolg" / f"{product}.csv"] = text
+    studies = make_studies(Dice(chosen.zaad + 3), everybody)
+    files[folder / "vervolg" / "levensvatbaarheidsonderzoek.csv"] = studies
+    files[folder / "tozo-einden.csv"] = make_ends(Dice(chosen.zaad + 4), everybody)
+    for file, text in files.items():
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8-sig", newline="")
 
 
 if __name__ == "__main__":

@@ -145,12 +145,14 @@ class End:
         on: The day.
         reason: A key of `tozo_redenen`.
         extent: Whether all of it ended, or a part, because of other income.
+        places: Where each of these stands in the list, if it comes from a file.
     """
 
     case: str
     on: date
     reason: str
     extent: Literal["geheel", "deels"] = "geheel"
+    places: Mapping[str, Where] = attrs.field(factory=dict, eq=False, repr=False, kw_only=True)
 
 
 @attrs.frozen
@@ -160,10 +162,12 @@ class Entered:
     Attributes:
         referral: The id of the referral, also of a product that the desk itself provides.
         on: The day.
+        places: Where each of these stands in the list, if it comes from a file.
     """
 
     referral: str
     on: date
+    places: Mapping[str, Where] = attrs.field(factory=dict, eq=False, repr=False, kw_only=True)
 
 
 @attrs.frozen

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from triage.home import built_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -163,10 +165,11 @@ def test_nobody_is_named(triage: Invoke, home: Path, cases: Path) -> None:
 
 
 def test_every_case_of_the_built_in_list_can_be_explained(triage: Invoke, tmp_path: Path) -> None:
-    demo = triage("demo", "--out", "demo")
-    (line,) = [line for line in demo.stdout.splitlines() if "triage explain" in line]
+    demo = triage("demo", "--out", "demo", "--json")
+    first = json.loads(demo.stdout.splitlines()[0])["case"]
+    sample = built_in() / "demo" / "gros-lijst.csv"
 
-    result = triage(*line.split()[1:])
+    result = triage("explain", first, "--in", sample, "--on", "2021-03-05")
 
     assert result.exit_code == 0
     assert "Urgentie: Acuut" in result.stdout

@@ -234,7 +234,7 @@ def test_another_suffix_and_a_folder_are_wrong_usage(
 
 
 def test_the_built_in_list_is_ranked_the_same_in_any_order(triage: Invoke, tmp_path: Path) -> None:
-    triage("demo", "--out", "demo", *ON)
+    triage("demo", "--out", "demo", "--json", *ON)
     lines = (tmp_path / "demo" / "adviezen.jsonl").read_text(encoding="utf-8").splitlines()
 
     ranked = [json.loads(line) for line in lines]

@@ -448,7 +448,6 @@ def test_the_keys_explained_are_those_of_the_loader() -> None:
         "groep": settings.GROUP,
         "budget": settings.BUDGET,
         "weigerreden": settings.REASON,
-        "alarmen": settings.ALARMS,
         "bewaartermijn": settings.RETENTION,
         "partner": partners.PARTNER,
         "capaciteit": partners.CAPACITY,

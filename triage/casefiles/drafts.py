@@ -153,10 +153,20 @@ def _registered(draft: Draft) -> date | Refusal | None:
     if value is None or value == "":
         hint = "Geef de dag van aanmelding, zoals 2021-03-01 of 1-3-2021."
         return Refusal("Z033", f"'{key}' ontbreekt", hint)
+    return read_day(value, key)
+
+
+def may_be_bsn(text: str) -> bool:
+    """Whether this is a BSN, also one written as people do: `9999.90.019`."""
+    return is_bsn(text.translate(dict.fromkeys(map(ord, " ."))))
+
+
+def read_day(value: object, key: str) -> date | Refusal:
+    """What stands under a key as a day; what cannot be one is not repeated."""
     day: int | Refusal
     if isinstance(value, date):
         day = notation.day_number(value.date() if isinstance(value, datetime) else value)
-    elif isinstance(value, str) and _SAFE.fullmatch(value.strip()):
+    elif isinstance(value, str) and _SAFE.fullmatch(value.strip()) and not may_be_bsn(value):
         day = notation.read_date(value.strip())
     else:
         hint = "Schrijf een datum als 2021-03-01 of 1-3-2021."

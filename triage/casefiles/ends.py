@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from triage import notation
-from triage.answers import is_bsn
-from triage.casefiles.drafts import REPORTED
+from triage.casefiles.drafts import REPORTED, may_be_bsn, read_day
 from triage.casefiles.lists import Entry, read_list
 from triage.errors import Problem, Refusal
 from triage.records import End, Entered
-from triage.vocabulary import choose
+from triage.vocabulary import NAME, choose
 
 if TYPE_CHECKING:
     from triage.rulebook import Rulebook
 
 _EXTENTS: Final = ("geheel", "deels")
 _LONGEST: Final = 200
+_SHOWN: Final = re.compile(r"(?!.*[0-9]{8})[a-z0-9_-]{1,40}")
+"""What may be repeated of a word that is not known: in a shifted column it may be a name."""
 
 _Problems = list[Problem]
 
@@ -61,7 +62,9 @@ def _end(entry: Entry, reasons: Mapping[str, str], problems: _Problems) -> End |
     extent = _word(entry, "deel", _EXTENTS, problems, "geheel")
     if case is None or on is None or reason is None or extent is None:
         return None
-    return End(case, on, reason, cast('Literal["geheel", "deels"]', extent))
+    places = {"case": entry.where("zaak"), "on": entry.where("einde")}
+    found = cast('Literal["geheel", "deels"]', extent)
+    return End(case, on, reason, found, places={**places, "reason": entry.where("reden")})
 
 
 def read_entered(path: str) -> tuple[tuple[Entered, ...], tuple[Problem, ...]]:
@@ -77,7 +80,9 @@ def read_entered(path: str) -> tuple[tuple[Entered, ...], tuple[Problem, ...]]:
         referral, on = _id(entry, "verwijzing", problems), _day(entry, "ingevoerd_op", problems)
         if referral is None or on is None:
             continue
-        first, line = found.setdefault(referral, (Entered(referral, on), entry))
+        places = {"referral": entry.where("verwijzing"), "on": entry.where("ingevoerd_op")}
+        one = Entered(referral, on, places=places)
+        first, line = found.setdefault(referral, (one, entry))
         if line is not entry and first.on != on:
             message = f"deze verwijzing staat er ook als regel {line.line}, met een andere dag"
             hint = "Kies welke van de twee klopt, en haal de andere weg."
@@ -93,7 +98,7 @@ def _id(entry: Entry, column: str, problems: _Problems) -> str | None:
     refusal = None
     if not text:
         refusal = Refusal("Z050", f"'{column}' is leeg", "Vul het nummer in, of haal de regel weg.")
-    elif is_bsn(text):
+    elif may_be_bsn(text):
         hint = f"Zet het nummer uit dit ledger in de kolom '{column}', nooit een BSN."
         refusal = Refusal("A007", "dit kan een BSN zijn", hint)
     elif not text.isprintable() or len(text) > _LONGEST:
@@ -106,19 +111,17 @@ def _id(entry: Entry, column: str, problems: _Problems) -> str | None:
 
 def _day(entry: Entry, column: str, problems: _Problems) -> date | None:
     value = entry.cells.get(column)
-    found: int | Refusal
     if value is REPORTED:
         return None
-    if isinstance(value, date):
-        found = notation.day_number(value)
-    elif value is None:
+    found: date | Refusal
+    if value is None:
         found = Refusal("Z050", f"'{column}' is leeg", "Vul een datum in, of haal de regel weg.")
     else:
-        found = notation.read_date(str(value))
+        found = read_day(value, column)
     if isinstance(found, Refusal):
         problems.append(found.at(entry.where(column)))
         return None
-    return date.fromordinal(found)
+    return found
 
 
 def _word(
@@ -135,11 +138,19 @@ def _word(
     if not text and otherwise is not None:
         return otherwise
     if not text:
-        message, hint = f"'{column}' is leeg", "Vul een reden in; 'onbekend' mag ook."
-        problems.append(Refusal("Z050", message, hint).at(entry.where(column)))
-    elif known and text not in known:
-        message = f"'{text[:40]}' kan niet bij '{column}'"
-        problems.append(Refusal("Z053", message, choose(text, known)).at(entry.where(column)))
+        hint = choose("", known) if known else "Vul een reden in."
+        problems.append(Refusal("Z050", f"'{column}' is leeg", hint).at(entry.where(column)))
+    elif (refusal := refused_word(text, column, known)) is not None:
+        problems.append(refusal.at(entry.where(column)))
     else:
         return text
     return None
+
+
+def refused_word(text: str, column: str, known: Collection[str]) -> Refusal | None:
+    """Why a word cannot stand in a column; without a list of words any key can."""
+    if text in known or (not known and NAME.fullmatch(text) and len(text) <= _LONGEST):
+        return None
+    shown = text if _SHOWN.fullmatch(text) else "…"
+    hint = choose(text, known) if known else "Schrijf een sleutel, zoals in_loondienst."
+    return Refusal("Z053", f"'{shown}' kan niet bij '{column}'", hint)

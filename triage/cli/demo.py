@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.common import Session, command_line, unwritable, waiting, with_session
+from triage.cli.common import Session, command_line, stop, unwritable, with_session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from triage import Advice, Case, Policy
+    from triage.demo import Sample, Step
+    from triage.records import End
     from triage.rulebook import Rulebook
 
 _MOST_URGENT = 10
-_FOLLOW_UP = "vervolg/*.csv"
+_REPORTS = "rapport-*"
+_ENGINE = "direct"
+"""At the desk one engine decides: both agreed on the list, and two take longer."""
+
+_NEEDED = "aiosmtpd"
+_ENDED = "tozo-einden.csv"
 
 
 @click.command()
@@ -29,18 +38,19 @@ _FOLLOW_UP = "vervolg/*.csv"
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("triage-demo"),
     show_default=True,
-    help="Folder for the call lists and advices.",
+    help="Folder for the call list, the advices and the reports.",
 )
 @with_session
 def demo(session: Session, out: Path) -> None:
     """Do the whole job on a sample list, and show what comes out.
 
     Ranks the sample list of the home, prints the most urgent cases with their reasons, and writes
-    the call list (XLSX, HTML) and the advices (JSON Lines). Then it plays the first weeks at the
-    desk: intakes and referrals until a partner is full, a partner that is down, a refusal and a
-    withdrawal, delivered to mail and web servers of its own on this machine. In the list of the
-    built-in home everybody is made up. The day of reckoning is the last day of registration, unless
-    --on says otherwise.
+    the call list (XLSX, HTML) and the advices (JSON Lines). Then it plays the whole term at the
+    desk, month by month: calls, intakes and referrals, as far as money and places reach, delivered
+    to mail and web servers of its own on this machine. It ends with the report of the second and of
+    the last week (HTML, XLSX). In the list of the built-in home everybody is made up, and nothing
+    is left to chance. The list is ranked for the last day of registration, unless --on says
+    otherwise.
 
     \b
     Examples:
@@ -74,7 +84,7 @@ def _sample(session: Session) -> Path:
     from triage.home import built_in  # noqa: PLC0415  # keeps --help quick
 
     folder = (session.home or built_in()) / "demo"
-    lists = sorted(folder.glob("*.csv"))
+    lists = sorted(file for file in folder.glob("*.csv") if file.name != _ENDED)
     if not lists:
         message = f"er staat geen voorbeeldlijst (CSV) in {folder}; --home kiest een ander thuis."
         raise click.UsageError(message)
@@ -84,30 +94,95 @@ def _sample(session: Session) -> Path:
 def _play(
     policy: Policy, cases: Sequence[Case], session: Session, sample: Path, out: Path
 ) -> list[Path]:
-    """The first weeks at the desk; what it leaves behind."""
-    from triage.demo import play  # noqa: PLC0415  # keeps --help quick
+    """The whole term at the desk; what it leaves behind."""
+    from triage.demo import CHAIN, play  # noqa: PLC0415  # keeps --help quick
     from triage.home import built_in  # noqa: PLC0415
 
-    later = sorted(sample.parent.glob(_FOLLOW_UP))
-    follow_up = [case for file in later for case in session.cases(policy, str(file))]
-    folder = out / "keten"
+    folder = out / CHAIN
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    steps = play(session.home or built_in(), policy, cases, follow_up, folder)
+    for old in out.glob(_REPORTS):
+        old.unlink()
+    people = _people(policy, cases, session, sample)
+    home = session.home or built_in()
     try:
-        while True:
-            with waiting("de balie is bezig"):
-                step = next(steps, None)
-            if step is None:
-                break
-            click.echo(f"\n{step.title}")
-            for line in step.lines:
-                click.echo(f"  {line}")
-    except ImportError:
+        with _bar("het programma") as show:
+            for step in play(home, policy, people, out, session.engine or _ENGINE):
+                show(step)
+    except ModuleNotFoundError as error:
+        if error.name != _NEEDED:
+            raise
         hint = "pip install 'keten-triage[demo]'"
         click.echo(f"\nOm ook de keten te zien is een mailserver nodig: {hint}", err=True)
         return []
-    return [folder / name for name in ("ledger.db", "partners", "thuis")]
+    kept = [folder / name for name in ("ledger.db", "partners", "thuis")]
+    return [*sorted(out.glob(_REPORTS)), *kept]
+
+
+def _people(policy: Policy, cases: Sequence[Case], session: Session, sample: Path) -> Sample:
+    """Everybody of the home's demonstration, and how it goes."""
+    from triage.demo import Sample, read_script  # noqa: PLC0415  # keeps --help quick
+    from triage.vocabulary import suggest  # noqa: PLC0415
+
+    def files(folder: str) -> dict[str, tuple[Case, ...]]:
+        found = sorted((sample.parent / folder).glob("*.csv"))
+        return {file.stem: session.cases(policy, str(file)) for file in found}
+
+    products, later = policy.rulebook.products, files("vervolg")
+    for key in later:
+        if key not in products:
+            folder = sample.parent / "vervolg"
+            message = f"{folder}: '{key}.csv' is geen product. {suggest(key, products)}"
+            raise click.UsageError(message)
+    return Sample(
+        cases,
+        files("aanmeldingen"),
+        {product: {case.case: case for case in told} for product, told in later.items()},
+        _ended(policy, sample.parent / _ENDED),
+        read_script(sample.parent, policy.rulebook),
+    )
+
+
+def _ended(policy: Policy, file: Path) -> tuple[End, ...]:
+    """Whose benefit ended, if the home has a list of that."""
+    from triage.casefiles.ends import read_ends  # noqa: PLC0415  # keeps --help quick
+
+    if not file.exists():
+        return ()
+    ends, problems = read_ends(str(file), policy.rulebook)
+    if any(problem.severity == "error" for problem in problems):
+        stop(problems)
+    return ends
+
+
+@contextmanager
+def _bar(doing: str) -> Iterator[Callable[[Step], None]]:
+    """Tell every step; meanwhile a bar on a terminal shows how far it is."""
+    if not sys.stderr.isatty():
+        yield _tell
+        return
+    from rich.console import Console  # noqa: PLC0415  # only on a terminal
+    from rich.progress import Progress  # noqa: PLC0415
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task(doing, total=1.0)
+
+    def show(step: Step) -> None:
+        if step.lines:
+            bar.stop()
+            _tell(step)
+            bar.start()
+        bar.update(task, completed=step.share)
+
+    with bar:
+        yield show
+
+
+def _tell(step: Step) -> None:
+    if step.title:
+        click.echo(f"\n{step.title}")
+    for line in step.lines:
+        click.echo(f"  {line}")
 
 
 def _write(

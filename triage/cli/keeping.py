@@ -172,11 +172,11 @@ def events(session: DeskSession) -> None:
 )
 @with_desk
 def srg(session: DeskSession, out: Path | None) -> None:
-    """Prepare the records for SRG and SiSa: every product that was deployed, one a row.
+    """Prepare records for SRG and SiSa in a neutral table, which is no format of GWS, CBS or SiSa.
 
-    A neutral table of our own, and no format of GWS, CBS or SiSa. Codes come from the
-    configuration, under srg; a product without one stays empty and is named. Fill in ingevoerd_op,
-    and give the table back with 'triage entered'.
+    Every product that was deployed is a row. Codes come from the configuration, under srg; a
+    product without one stays empty and is named. Fill in ingevoerd_op, and give the table back with
+    'triage entered'.
 
     \b
     Example:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from triage.cli.common import stop, tell
+from triage.cli.common import tell
 from triage.cli.desks import DeskSession, print_json, with_desk
-
-if TYPE_CHECKING:
-    from triage.errors import Problem
 
 _SHOWN = 10
 
@@ -34,8 +29,8 @@ def tozo(session: DeskSession, file: str) -> None:
     session.require(file)
     with session.desk() as desk:
         ends, problems = read_ends(file, desk.policy.rulebook)
-        _stop_at(problems)
-        found = desk.tozo(ends, actor=session.actor)
+        found = desk.tozo(ends, actor=session.actor, problems=problems)
+    tell(problems)  # only of what is odd: an error would have ended this
     if session.json:
         print_json(found)
         return
@@ -62,20 +57,12 @@ def entered(session: DeskSession, file: str) -> None:
 
     session.require(file)
     entries, problems = read_entered(file)
-    _stop_at(problems)
     with session.desk() as desk:
-        found = desk.entered(entries, actor=session.actor)
+        found = desk.entered(entries, actor=session.actor, problems=problems)
     if session.json:
         print_json(found)
     else:
         click.echo(f"{len(found.new)} nieuw ingevoerd, {found.same} al bekend.")
-
-
-def _stop_at(problems: tuple[Problem, ...]) -> None:
-    """End when the list cannot be used; else say what is odd about it."""
-    if any(problem.severity == "error" for problem in problems):
-        stop(problems)
-    tell(problems)
 
 
 @click.command()

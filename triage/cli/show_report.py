@@ -23,7 +23,8 @@ def print_report(report: Summary) -> None:
     for notice in report.notices:
         click.echo(f"  {notice}")
     _alarms(report)
-    console().print(_indicators(report))
+    if report.rows:
+        console().print(_indicators(report))
     for pot in report.budgets:
         used = "" if pot.used is None else f" ({_shown(pot.used)}%)"
         click.echo(

@@ -1,5 +1,7 @@
-"""The demonstration: the first weeks of a programme, with partners that live on this machine."""
+"""The demonstration: the whole term of a programme, with partners that live on this machine."""
 
-from triage.demo.programme import Step, play
+from triage.demo.programme import CHAIN, play
+from triage.demo.script import Sample, Script, ScriptError, read_script
+from triage.demo.telling import Step
 
-__all__ = ["Step", "play"]
+__all__ = ["CHAIN", "Sample", "Script", "ScriptError", "Step", "play", "read_script"]

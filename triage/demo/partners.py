@@ -19,8 +19,10 @@ import attrs
 
 from triage.channels import sign
 from triage.channels.signing import KEY, SIGNATURE, TIMESTAMP
-from triage.outputs import write_whole
 from triage.rulebook import Partner, Rulebook
+
+_FOLDERS: Final = {"http": "http", "bestand": "bestanden"}
+"""By kind of channel, where what it brought is kept, in a folder for each partner."""
 
 _COPIED: Final = ("rules", "config", "partners")
 
@@ -33,22 +35,45 @@ class Neighbours:
         folder: Where each keeps what it was sent.
         environment: The variables with which the channels find them.
         addresses: By partner, the address that goes for its real one.
+        kinds: By partner, the kind of channel that it is reached by.
         down: Partners that answer nobody for now.
+        said: By referral, what a partner over HTTP answers when it is asked how it stands.
     """
 
     folder: Path
+    kinds: dict[str, str] = attrs.field(factory=dict)
     environment: dict[str, str] = attrs.field(factory=dict)
     addresses: dict[str, str] = attrs.field(factory=dict)
     down: set[str] = attrs.field(factory=set)
+    said: dict[str, str] = attrs.field(factory=dict)
 
     def received(self, kind: str) -> int:
         """How many referrals arrived over a channel."""
-        patterns = {
-            "e-mail": "post/*.eml",
-            "http": "http/*/*.json",
-            "bestand": "bestanden/*/*.json",
-        }
-        return len(list(self.folder.glob(patterns[kind])))
+        if kind in _FOLDERS:
+            found = self.folder.glob(f"{_FOLDERS[kind]}/*/*.json")
+            return sum(1 for file in found if "." not in file.stem)
+        return len(list(self.folder.glob("post/*.eml")))
+
+    def calls(self, partner: str) -> bool:
+        """Whether a partner has a system that reports by itself, and that works now."""
+        return self.kinds.get(partner) == "http" and partner not in self.down
+
+    def arrived(self, partner: str, referral: str) -> bool:
+        """Whether a partner has a referral; of mail nobody knows."""
+        kind = self.kinds.get(partner)
+        if kind not in _FOLDERS:
+            return True
+        return (self.folder / _FOLDERS[kind] / partner / f"{referral}.json").exists()
+
+    def acknowledge(self, partner: str, referral: str, status: str) -> bool:
+        """Let a partner write down how a referral stands; whether the desk can read that."""
+        kind = self.kinds.get(partner)
+        if kind == "http":
+            self.said[referral] = status
+        elif kind == "bestand":
+            file = self.folder / _FOLDERS[kind] / partner / f"{referral}.ack.json"
+            file.write_text(json.dumps({"status": status}), encoding="utf-8")
+        return kind in _FOLDERS
 
 
 @contextmanager
@@ -61,7 +86,8 @@ def neighbours(rulebook: Rulebook, folder: Path) -> Iterator[Neighbours]:
     found = Neighbours(folder)
     by_kind: dict[str, list[Partner]] = {}
     for partner in rulebook.partners.values():
-        by_kind.setdefault(partner.channel.get("soort", ""), []).append(partner)
+        kind = found.kinds[partner.key] = partner.channel.get("soort", "")
+        by_kind.setdefault(kind, []).append(partner)
     with ExitStack() as running:
         if "e-mail" in by_kind:
             running.enter_context(_mail(found))
@@ -98,7 +124,7 @@ def _mail(found: Neighbours) -> Iterator[None]:
     class Box:
         async def handle_DATA(self, _: Any, __: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd
             name = make_msgid(domain="post").strip("<>").partition("@")[0]
-            write_whole(folder / f"{name}.eml", envelope.original_content)
+            (folder / f"{name}.eml").write_bytes(envelope.original_content)
             return "250 OK"
 
     with socket.create_server(("127.0.0.1", 0)) as free:  # aiosmtpd cannot choose one itself
@@ -148,13 +174,14 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, content)
+            file.write_bytes(content)
         self._answer(201, {"reference": f"{file.parent.name}-{file.stem[:8]}"})
 
     def do_GET(self) -> None:
         file = self._file(self._id, f"GET {self.path}".encode())
         if file is not None:
-            self._answer(200 if file.exists() else 404, {"status": "accepted"})
+            status = self.found.said.get(self._id, "received")
+            self._answer(200 if file.exists() else 404, {"status": status})
 
     def do_DELETE(self) -> None:
         file = self._file(self._id, f"DELETE {self.path}".encode())
@@ -174,7 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
             sign(self.known[partner], stamp, signed), signature
         )
         if partner in self.found.down:
-            self._answer(503, {})
+            self._answer(500, {})
         elif not right or not name.isalnum():
             self._answer(401, {})
         else:

@@ -1,131 +1,86 @@
-"""What happens in the demonstration, step by step, with a desk of its own."""
+"""The whole term of a programme, working day by working day, with a desk of its own."""
 
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import attrs
 
 from triage.app import Policy
-from triage.chain import Result
-from triage.demo.partners import Neighbours, local_home, neighbours
+from triage.demo.administration import Administration
+from triage.demo.advising import Advising
+from triage.demo.calling import Calling
+from triage.demo.diary import Diary
+from triage.demo.ending import checked, reported
+from triage.demo.partners import local_home, neighbours
+from triage.demo.script import Sample
+from triage.demo.telling import Step, arrived, heading, listed, month
+from triage.demo.world import World
 from triage.desk import Desk
-from triage.desk.office import ZONE
+from triage.monitoring.weeks import Week
 from triage.records import Case
+from triage.rulebook import Period
+from triage.workdays import Workdays
 
-A_DAY: Final = 12
-"""Intakes on one working day."""
+CHAIN: Final = "keten"
+"""The folder of the ledger, and of what the partners are sent."""
 
-WAITING: Final = 3
-"""So many people have to wait for a full partner before the demonstration goes on."""
+_AFTERWARDS: Final = timedelta(days=14)
+"""So long the demonstration goes on after the end of the programme."""
 
-_WORDS: Final = (("placed", "geplaatst"), ("waiting", "op de wachtlijst"), ("refused", "niet"))
-_LISTED: Final = "lijst"
-_SATURDAY: Final = 5
-
-
-@attrs.frozen
-class Step:
-    """Something that happened: a heading, and what to tell about it."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@attrs.define
-class _Day:
-    """The clock of the demonstration: working days go by as the work gets done."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def later(self, **time_: float) -> None:
-        self.now += timedelta(**time_)
-
-    def tomorrow(self) -> None:
-        self.now += timedelta(days=1)
-        while self.now.weekday() >= _SATURDAY:
-            self.now += timedelta(days=1)
-
-
-@attrs.define
-class _Programme:
-    policy: Policy
-    desk: Desk
-    day: _Day
-    partners: Neighbours
-    answers: Mapping[str, Case]
-    follow_up: Mapping[str, Case]
-    results: dict[tuple[str, str], Result] = attrs.field(factory=dict)
-
-    def intake(self, case_id: str) -> None:
-        """Call somebody, take in the answers, and refer to everything that fits."""
-        self.desk.contact(case_id, channel="telefoon", reached=True, actor="intaker")
-        self._take_in(self.answers[case_id])
-        later = self.follow_up.get(case_id)
-        if later is not None:
-            self._take_in(later)
-
-    def _take_in(self, case: Case) -> None:
-        advice = self.desk.intake(case, actor="intaker")
-        for given in advice.products:
-            result = self.desk.refer(case.case, given.product, actor="intaker")
-            self.results[case.case, given.product] = result
-
-    def waits(self, product: str) -> int:
-        """How many wait for a product."""
-        lists = {found.product: len(found.cases) for found in self.desk.waiting()}
-        return lists.get(product, 0)
-
-    def placed(self, partner: str, product: str) -> list[tuple[str, str]]:
-        """The cases that a partner has a place for, each with its referral."""
-        return [
-            (case, str(result.referral))
-            for (case, found), result in self.results.items()
-            if found == product and result.result == "placed" and result.partner == partner
-        ]
+_OPEN_ENDED: Final = timedelta(days=90)
+_FIRST_SOURCE: Final = "gros"
+_BUSY, _QUIET = (0, 2, 4), (1, 4)
+"""On which days of the week is delivered; besides, what is urgent goes out at once."""
 
 
 def play(
-    home: Path, policy: Policy, cases: Sequence[Case], follow_up: Sequence[Case], out: Path
+    home: Path, policy: Policy, sample: Sample, out: Path, engine: str = "direct"
 ) -> Iterator[Step]:
-    """Play the first weeks of a programme; every step is told when it has happened.
+    """Play the term of a programme; a step comes for every day, with or without lines to tell.
 
     Args:
         home: The home of the policy.
         policy: Of that home.
-        cases: A list with the answers that each would give on the telephone.
-        follow_up: By case the answers that come later, such as the outcome of a scan.
-        out: An empty folder for the ledger and for what the partners are sent.
+        sample: Who there is, and how it goes.
+        out: A folder for the reports; in it, the empty folder `keten` for everything else.
+        engine: As for `Desk.open`; the desk decides thousands of times, and two take longer.
 
     Raises:
         ImportError: The extra `demo` is not installed.
     """
-    if not cases:
+    if not sample.listed:
         return
-    first = max(case.registered for case in cases)
-    day = _Day(datetime.combine(first, time(9), ZONE))
-    with neighbours(policy.rulebook, out / "partners") as near, _environment(near.environment):
-        own = local_home(home, policy.rulebook, near, out / "thuis")
-        with Desk.open(own, f"sqlite:///{out / 'ledger.db'}", clock=day) as desk:
-            yield from _steps(
-                _Programme(
-                    desk.policy,
-                    desk,
-                    day,
-                    near,
-                    {case.case: case for case in cases},
-                    {case.case: case for case in follow_up},
-                )
-            )
+    diary = Diary(Workdays(policy.rulebook.settings.equated_days))
+    first = diary.workdays.on_or_after(min(case.registered for case in sample.listed))
+    diary.open(first)
+    chain = out / CHAIN
+    with neighbours(policy.rulebook, chain / "partners") as near, _environment(near.environment):
+        own = local_home(home, policy.rulebook, near, chain / "thuis")
+        ledger = f"sqlite:///{chain / 'ledger.db'}"
+        with Desk.open(own, ledger, engine=engine, clock=diary) as desk:
+            people = {case.case: case for case in sample.listed}
+            world = World(desk, diary, near, sample, people)
+            yield from _Programme(world).steps()
+            yield reported(world, _weeks(world, first), out)
+            yield checked(world)
+
+
+def _ends(world: World, first: date) -> date:
+    """The last day of the programme."""
+    term = world.policy.rulebook.settings.term or Period()
+    return term.last or first + _OPEN_ENDED
+
+
+def _weeks(world: World, first: date) -> tuple[Week, Week]:
+    """The weeks that are reported on: the second one, and the last one of the programme."""
+    return Week.of(first).plus(1), Week.of(_ends(world, first))
 
 
 @contextmanager
@@ -142,130 +97,98 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _steps(it: _Programme) -> Iterator[Step]:
-    yield _register(it)
-    limited = _limited(it.policy)
-    down = _over_http(it.policy)
-    if down is not None:
-        it.partners.down.add(down)
-    yield from _intakes(it, limited)
-    yield _deliver(it, down)
-    if limited is not None:
-        yield from _refusal_and_withdrawal(it, *limited)
-    yield _verify(it)
+@attrs.define(eq=False)
+class _Programme:
+    world: World
+    advising: Advising = attrs.field(init=False)
+    calling: Calling = attrs.field(init=False)
+    administration: Administration = attrs.field(init=False)
 
+    @advising.default
+    def _make_advising(self) -> Advising:
+        return Advising(self.world)
 
-def _register(it: _Programme) -> Step:
-    phases = {key: question.phase for key, question in it.policy.rulebook.questions.items()}
-    listed = [
-        attrs.evolve(
-            case,
-            answers={k: v for k, v in case.answers.items() if phases.get(k) == _LISTED},
+    @calling.default
+    def _make_calling(self) -> Calling:
+        return Calling(self.world, self.advising)
+
+    @administration.default
+    def _make_administration(self) -> Administration:
+        return Administration(self.world, self.advising.tracks)
+
+    def steps(self) -> Iterator[Step]:
+        diary = self.world.diary
+        first, last = diary.today, _ends(self.world, diary.today) + _AFTERWARDS
+        yield self._list_comes()
+        self._plan()
+        self.administration.plan(first, last)
+        yield Step("Het programma, maand voor maand", (heading(),))
+        days = list(diary.days(first, last))
+        for number, day in enumerate(days, 1):
+            self._work(day)
+            ends = number == len(days) or days[number].month != day.month
+            yield Step("", tuple(month(self.world, day)) if ends else (), number / len(days))
+        yield arrived(self.world)
+
+    def _list_comes(self) -> Step:
+        """What there is of the list on the first day; a week later it comes again, and whole."""
+        everybody, today = self.world.sample.listed, self.world.diary.today
+        found = self.calling.register(
+            [c for c in everybody if c.registered <= today], _FIRST_SOURCE
         )
-        for case in it.answers.values()
-    ]
-    found = it.desk.register(listed, "gros", actor="gros")
-    again = it.desk.register(listed, "gros", actor="gros")
-    lines = [
-        f"{len(found.new)} zaken geregistreerd; dezelfde lijst nog eens: {len(again.new)} nieuw.",
-        *(f"Let op: {warning}" for warning in found.warnings[:3]),
-    ]
-    return Step("De lijst komt binnen", tuple(lines))
+        self.world.desk.calls(actor="coordinator")
+        again = today + timedelta(days=7)
+        self.world.diary.plan(again, lambda: self._list_again(everybody))
+        return listed(found, today)
 
-
-def _limited(policy: Policy) -> tuple[str, str] | None:
-    """The first partner and product with a limited number of places."""
-    for partner in policy.rulebook.partners.values():
-        for product, capacity in partner.capacity.items():
-            if capacity.places:
-                return partner.key, product
-    return None
-
-
-def _over_http(policy: Policy) -> str | None:
-    """The first partner that is reached over HTTP."""
-    partners = policy.rulebook.partners.values()
-    return next((p.key for p in partners if p.channel.get("soort") == "http"), None)
-
-
-def _is_full(it: _Programme, partner: str, product: str) -> bool:
-    """Whether only the places for spoed are left."""
-    found = it.policy.rulebook.partners[partner]
-    left = (found.capacity[product].places or 0) - len(it.placed(partner, product))
-    return left <= found.reserved.get(product, 0)
-
-
-def _intakes(it: _Programme, limited: tuple[str, str] | None) -> Iterator[Step]:
-    """Call after call, until a partner is full and a few more people wait for it."""
-    done, first = 0, it.day.now.date()
-    waited: int | None = None
-    while limited is not None:
-        if waited is None and _is_full(it, *limited):
-            waited = it.waits(limited[1])
-        if waited is not None and it.waits(limited[1]) >= waited + WAITING:
-            break
-        call = it.desk.next(actor="intaker")
-        if call is None:
-            break
-        it.intake(call.case)
-        done += 1
-        it.day.later(minutes=30)
-        if done % A_DAY == 0:
-            it.day.tomorrow()
-    names = it.policy.rulebook.products
-    counts = Counter((product, result.result) for (_, product), result in it.results.items())
-    lines = [f"{done} intakes, van {first} tot en met {it.day.now.date()}."]
-    for product in names:
-        told = [f"{counts[product, key]} {word}" for key, word in _WORDS if counts[product, key]]
-        if told:
-            lines.append(f"{names[product].name}: {', '.join(told)}.")
-    yield Step("Bellen, intake en verwijzen", tuple(lines))
-
-
-def _deliver(it: _Programme, down: str | None) -> Step:
-    first = it.desk.deliver()
-    lines = [f"Eerste ronde: {first.sent} verstuurd, {first.retry} later opnieuw."]
-    if down is not None:
-        name = it.policy.rulebook.partners[down].name
-        lines.append(f"{name} is niet bereikbaar; de rest gaat door.")
-        it.partners.down.discard(down)
-        it.day.later(minutes=10)
-        second = it.desk.deliver()
-        lines.append(f"{name} is terug: {second.sent} verstuurd, {second.retry} later opnieuw.")
-    kinds = {"e-mail": "per e-mail", "http": "over HTTP", "bestand": "als bestand"}
-    arrived = ", ".join(f"{it.partners.received(kind)} {how}" for kind, how in kinds.items())
-    lines.append(f"Bij de partners aangekomen: {arrived}.")
-    return Step("De verwijzingen gaan de deur uit", tuple(lines))
-
-
-def _refusal_and_withdrawal(it: _Programme, partner: str, product: str) -> Iterator[Step]:
-    name = it.policy.rulebook.partners[partner].name
-    (first, one), (second, two), *_ = it.placed(partner, product)
-    reasons = it.policy.rulebook.reasons
-    back = (key for key, found in reasons.items() if found.effect == "terug_naar_balie")
-    reason = next(back, None)
-    before = it.waits(product)
-    if reason is not None:
-        it.desk.update(one, "refused", reason, actor="intaker")
-        yield Step(
-            f"{name} weigert zaak {first}",
-            (f"Reden: {reasons[reason].name}. Wachtlijst: {before}, nu {it.waits(product)}.",),
+    def _list_again(self, everybody: Sequence[Case]) -> None:
+        found = self.calling.register(everybody, _FIRST_SOURCE)
+        self.world.remarks.append(
+            f"De lijst komt opnieuw: {len(found.new)} nieuw, {len(found.same)} ongewijzigd."
         )
-    before = it.waits(product)
-    it.desk.withdraw(two, reason="De ondernemer ziet ervan af.", actor="intaker")
-    yield Step(
-        f"Zaak {second} trekt zich terug",
-        (f"De plaats gaat naar de volgende. Wachtlijst: {before}, nu {it.waits(product)}.",),
-    )
-    sent = it.desk.deliver()
-    yield Step("Wat daaruit volgt, gaat ook de deur uit", (f"{sent.sent} verstuurd.",))
 
+    def _plan(self) -> None:
+        diary, sample = self.world.diary, self.world.sample
+        for source, cases in sample.arriving.items():
+            for case in cases:
+                diary.plan(case.registered, partial(self._arrive, case, source))
+        for day in sample.script.hastened:
+            diary.plan(day, self.advising.hasten)
+        outage = sample.script.outage
+        if outage is not None:
+            diary.plan(outage.first, partial(self._down, outage.partner))
+            diary.plan(outage.last + timedelta(days=1), partial(self._up, outage.partner))
 
-def _verify(it: _Programme) -> Step:
-    checked, replayed = it.desk.verify(), it.desk.replay()
-    wrong = checked.wrong or ("niets",)
-    lines = (
-        f"{checked.events} gebeurtenissen nagekeken; mis is: {', '.join(wrong)}.",
-        f"{replayed.decisions} besluiten opnieuw genomen; {len(replayed.different)} anders.",
-    )
-    return Step("Klopt alles?", lines)
+    def _arrive(self, case: Case, source: str) -> None:
+        self.world.people[case.case] = case
+        for warning in self.calling.register([case], source).warnings:
+            self.world.remark(f"Let op: {warning}", "warning", warning.partition(" ")[0])
+
+    def _down(self, partner: str) -> None:
+        self.world.near.down.add(partner)
+        name = self.world.policy.rulebook.partners[partner].name
+        self.world.remarks.append(f"{name} is niet bereikbaar; de rest gaat door.")
+
+    def _up(self, partner: str) -> None:
+        self.world.near.down.discard(partner)
+        name = self.world.policy.rulebook.partners[partner].name
+        before = self.world.tally["sent"]
+        self._deliver()
+        sent = self.world.tally["sent"] - before
+        self.world.remarks.append(f"{name} is terug; alsnog verstuurd: {sent}.")
+
+    def _work(self, day: date) -> None:
+        """One working day at the desk."""
+        self.world.diary.open(day)
+        self.world.diary.work()
+        self.calling.day()
+        window = self.world.policy.rulebook.settings.contact_window
+        busy = window is not None and day in window
+        urgent = self.advising.tracks.hurry and not busy
+        if urgent or day.weekday() in (_BUSY if busy else _QUIET):
+            self._deliver()
+
+    def _deliver(self) -> None:
+        self.advising.tracks.hurry = False
+        self.world.deliver()
+        self.advising.look()

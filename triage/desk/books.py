@@ -9,6 +9,7 @@ from triage.chain import Event
 from triage.desk import ends, keeping, referring
 from triage.desk.office import Office
 from triage.desk.values import Checked, Replayed, Taken
+from triage.errors import Problem
 from triage.records import Deployment, End, Entered
 
 if TYPE_CHECKING:
@@ -53,21 +54,34 @@ class Books:
         """
         ends.handle(self._office, alarm, reason, actor)
 
-    def tozo(self, given: Iterable[End], *, actor: str) -> Taken:
+    def tozo(self, given: Iterable[End], *, actor: str, problems: Iterable[Problem] = ()) -> Taken:
         """Take in ends of TOZO; those that are known already change nothing.
 
-        Raises:
-            DeskError: Ends that cannot be, or that contradict earlier ones; nothing is written.
-        """
-        return ends.take_ends(self._office, given, actor)
+        Args:
+            given: The list.
+            actor: Who did it.
+            problems: What is wrong with other rows of the list, to be said with the rest.
 
-    def entered(self, given: Iterable[Entered], *, actor: str) -> Taken:
+        Raises:
+            IntakeError: Ends that cannot be, or that contradict earlier ones, or an error among
+                `problems`; all of them at once, and nothing is written.
+        """
+        return ends.take_ends(self._office, given, actor, problems)
+
+    def entered(
+        self, given: Iterable[Entered], *, actor: str, problems: Iterable[Problem] = ()
+    ) -> Taken:
         """Take in which products were entered in the records of the benefit administration.
 
+        Args:
+            given: The list.
+            actor: Who did it.
+            problems: As for `tozo`.
+
         Raises:
-            DeskError: Referrals that are not known, or days to come; nothing is written.
+            IntakeError: Referrals that are not known, or days that cannot be, all at once.
         """
-        return ends.take_entered(self._office, given, actor)
+        return ends.take_entered(self._office, given, actor, problems)
 
     def srg(self) -> tuple[Deployment, ...]:
         """Every product that was deployed, by day, to prepare records for SRG and SiSa.

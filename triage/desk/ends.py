@@ -5,29 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, select
 
-from triage.answers import is_bsn
+from triage.casefiles.drafts import may_be_bsn
+from triage.casefiles.ends import refused_word
 from triage.desk import counting
 from triage.desk.deciding import pages
 from triage.desk.histories import day_of, histories
-from triage.desk.office import Office
+from triage.desk.office import ZONE, Office
+from triage.desk.ranks import draw
 from triage.desk.values import Taken
-from triage.errors import DeskError
+from triage.errors import DeskError, IntakeError, Problem, Refusal, Where
 from triage.ledger import Work
 from triage.ledger.schema import case, event, referral
 from triage.monitoring.life import Track
 from triage.monitoring.living import lived
 from triage.records import Deployment, End, Entered
-from triage.vocabulary import listing, suggest
+from triage.vocabulary import suggest
+
+_FIRST: Final = date(2020, 1, 1)
+"""Before this day there was no TOZO."""
+
+_STRANGERS: Final = "tozo_strangers"
 
 _Known = Mapping[tuple[str, date], tuple[str, str]]
 """By case and day, the reason and the extent of an end."""
 
 
-def take_ends(office: Office, given: Iterable[End], actor: str) -> Taken:
+def take_ends(
+    office: Office, given: Iterable[End], actor: str, problems: Iterable[Problem] = ()
+) -> Taken:
     """See `Desk.tozo`."""
     ends = list(dict.fromkeys(given))
     with office.writing() as work:
@@ -37,7 +46,7 @@ def take_ends(office: Office, given: Iterable[End], actor: str) -> Taken:
             for row in work.connection.execute(select(case).where(case.c.id.in_(page)))
         }
         known = _known(work, list(cases))
-        _refuse(_wrong_ends(office, ends, known, work.now.date()))
+        _refuse([*problems, *_wrong_ends(office, ends, known, _today(work))])
         here = [end for end in ends if end.case in cases]
         new = [end for end in here if (end.case, end.on) not in known]
         unknown = sorted({end.case for end in ends if end.case not in cases})
@@ -51,9 +60,8 @@ def take_ends(office: Office, given: Iterable[End], actor: str) -> Taken:
                 extent=end.extent,
                 **counting.counted_of(office, work, "tozo_ended", cases[end.case]),
             )
-        strange = len(set(unknown).difference(_strangers(work)))
-        if strange:
-            work.record("tozo_list", actor, rows=len(ends), unknown=strange, keys=unknown)
+        if strange := _strangers(work, unknown):
+            work.record("tozo_list", actor, rows=len(ends), unknown=strange)
         return Taken(tuple(sorted({end.case for end in new})), len(here) - len(new), tuple(unknown))
 
 
@@ -69,44 +77,77 @@ def _known(work: Work, cases: Sequence[str]) -> _Known:
     return found
 
 
-def _strangers(work: Work) -> Iterator[str]:
-    """Ids of earlier lists that nobody here has."""
-    query = select(event.c.details).where(event.c.kind == "tozo_list")
-    for details in work.connection.execute(query).scalars():
-        yield from json.loads(details)["keys"]
+def _strangers(work: Work, unknown: Iterable[str]) -> int:
+    """How many ids that nobody here has stood on no list before.
+
+    The ids themselves are not kept: they are of people who are none of our business, and a list
+    made wrongly may have their names there.
+    """
+    before = set(json.loads(work.setting(_STRANGERS) or "[]"))
+    now = before.union(map(draw, unknown))
+    if len(now) > len(before):
+        work.keep(_STRANGERS, json.dumps(sorted(now)))
+    return len(now) - len(before)
 
 
-def _wrong_ends(office: Office, ends: Iterable[End], known: _Known, today: date) -> Iterator[str]:
-    reasons = office.policy.rulebook.ends
+def _today(work: Work) -> date:
+    return work.now.astimezone(ZONE).date()
+
+
+def _wrong_ends(
+    office: Office, ends: Iterable[End], known: _Known, today: date
+) -> Iterator[Problem]:
     seen: dict[tuple[str, date], End] = {}
     for end in ends:
-        if is_bsn(end.case):
-            yield "een van de nummers kan een BSN zijn. Gebruik de nummers van dit ledger."
+        if may_be_bsn(end.case):
+            hint = "Gebruik de nummers van dit ledger, nooit een BSN."
+            where = end.places.get("case", Where("zaak"))
+            yield Problem(where, "A007", "het nummer van deze zaak kan een BSN zijn", hint)
             continue
-        if reasons and end.reason not in reasons:
-            yield f"{end.case}: onbekende reden '{end.reason[:40]}'. {suggest(end.reason, reasons)}"
-        if end.on > today:
-            yield f"{end.case}: {end.on} ligt in de toekomst. Kijk de datum na."
-        before = known.get((end.case, end.on))
-        if before is not None and before != (end.reason, end.extent):
-            yield (
-                f"{end.case}: op {end.on} staat al een einde om de reden '{before[0]}' "
-                f"({before[1]}). Kijk na wat klopt."
-            )
         first = seen.setdefault((end.case, end.on), end)
-        if first != end:
-            yield f"{end.case}: twee verschillende einden op {end.on}. Kies er een."
+        before = known.get((end.case, end.on))
+        wrong = {
+            "reason": refused_word(end.reason, "reden", office.policy.rulebook.ends),
+            "on": _impossible(end.on, today),
+            "case": _contradiction(end, first, before),
+        }
+        for part, refusal in wrong.items():
+            if refusal is not None:
+                yield refusal.at(end.places.get(part, Where(f"zaak {end.case}")))
 
 
-def _refuse(wrong: Iterable[str]) -> None:
-    lines = list(wrong)
-    if lines:
-        raise DeskError("\n".join(lines))
+def _impossible(on: date, today: date) -> Refusal | None:
+    if on > today:
+        return Refusal("Z054", f"{on} ligt in de toekomst", "Kijk de datum na.")
+    if on < _FIRST:
+        return Refusal("Z054", f"{on} ligt voor {_FIRST}", "Kijk het jaar na.")
+    return None
 
 
-def take_entered(office: Office, given: Iterable[Entered], actor: str) -> Taken:
+def _contradiction(end: End, first: End, before: tuple[str, str] | None) -> Refusal | None:
+    if before is not None and before != (end.reason, end.extent):
+        message = (
+            f"op {end.on} staat van deze zaak al een einde in het ledger: '{before[0]}', "
+            f"{before[1]}"
+        )
+        return Refusal("Z055", message, "Kijk na wat klopt; wat er staat, blijft staan.")
+    if first != end:
+        message = f"deze zaak eindigt op {end.on} twee keer, en niet hetzelfde"
+        return Refusal("Z052", message, "Kies welke van de twee klopt.")
+    return None
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if any(problem.severity == "error" for problem in problems):
+        raise IntakeError(problems)
+
+
+def take_entered(
+    office: Office, given: Iterable[Entered], actor: str, problems: Iterable[Problem] = ()
+) -> Taken:
     """See `Desk.entered`."""
-    wanted = {one.referral: one.on for one in given}
+    entries = list(dict.fromkeys(given))
+    wanted = {one.referral: one.on for one in entries}
     with office.writing() as work:
         rows = {
             row.id: row
@@ -114,15 +155,15 @@ def take_entered(office: Office, given: Iterable[Entered], actor: str) -> Taken:
             for row in work.connection.execute(select(referral).where(referral.c.id.in_(page)))
         }
         done = {
-            key
+            row.referral: day_of(row.at)
             for page in pages(sorted(rows))
-            for key in work.connection.execute(
-                select(event.c.referral).where(
+            for row in work.connection.execute(
+                select(event.c.referral, event.c.at).where(
                     event.c.kind == "entered", event.c.referral.in_(page)
                 )
-            ).scalars()
+            )
         }
-        _refuse(_wrong_entries(wanted, rows, work.now.date()))
+        _refuse([*problems, *_wrong_entries(entries, rows, done, _today(work))])
         new = [key for key in wanted if key not in done]
         for key in new:
             _enter(office, work, rows[key], wanted[key], actor)
@@ -130,13 +171,28 @@ def take_entered(office: Office, given: Iterable[Entered], actor: str) -> Taken:
 
 
 def _wrong_entries(
-    wanted: Mapping[str, date], rows: Mapping[str, Row[Any]], today: date
-) -> Iterator[str]:
-    for key, on in wanted.items():
-        if key not in rows:
-            yield f"verwijzing {key[:60]} staat niet in het ledger. Kijk het nummer na."
-        elif on > today:
-            yield f"verwijzing {key}: {on} ligt in de toekomst. Kijk de datum na."
+    entries: Iterable[Entered],
+    rows: Mapping[str, Row[Any]],
+    done: Mapping[str, date],
+    today: date,
+) -> Iterator[Problem]:
+    first = dict(done)
+    for one in entries:
+        key = one.referral
+        wrong: dict[str, Refusal | None] = {}
+        if key not in rows or rows[key].partner is None:
+            found = "staat niet in het ledger" if key not in rows else "is nog niet geplaatst"
+            shown = "…" if may_be_bsn(key) else key[:60]
+            hint = "Kijk het nummer na in de tabel van 'export srg'."
+            wrong["referral"] = Refusal("Z056", f"verwijzing {shown} {found}", hint)
+        elif (known := first.setdefault(key, one.on)) != one.on:
+            code, where = ("Z055", "in het ledger") if key in done else ("Z052", "in deze lijst")
+            message = f"deze verwijzing staat {where} als ingevoerd op {known}"
+            wrong["referral"] = Refusal(code, message, "Kijk na welke dag klopt.")
+        wrong["on"] = _impossible(one.on, today)
+        for part, refusal in wrong.items():
+            if refusal is not None:
+                yield refusal.at(one.places.get(part, Where("lijst")))
 
 
 def _enter(office: Office, work: Work, row: Row[Any], on: date, actor: str) -> None:
@@ -171,7 +227,7 @@ def deployments(office: Office) -> tuple[Deployment, ...]:
                         track.product,
                         track.product if product is None else product.name,
                         begin,
-                        track.days.get("completed", track.days.get("stopped")),
+                        _end(track),
                         track.partner if partner is None else partner.name,
                         rulebook.codes.get(track.product),
                         track.entered,
@@ -182,9 +238,15 @@ def deployments(office: Office) -> tuple[Deployment, ...]:
 
 def _begin(track: Track) -> date | None:
     """The day on which a product was deployed: its start, or for a partner its referral."""
-    if track.own:
-        return track.days.get("started", track.days.get("completed"))
-    return None if track.status in ("refused", "withdrawn") else track.days.get("placed")
+    started = track.days.get("started", track.days.get("completed"))
+    if track.own or (track.status == "withdrawn" and started is None):
+        return started
+    return None if track.status == "refused" else track.days.get("placed")
+
+
+def _end(track: Track) -> date | None:
+    days = (track.days.get(status) for status in ("completed", "stopped", "withdrawn"))
+    return next((day for day in days if day is not None), None)
 
 
 def handle(office: Office, alarm: str, reason: str | None, actor: str) -> None:
@@ -197,9 +259,8 @@ def handle(office: Office, alarm: str, reason: str | None, actor: str) -> None:
             found = standing[alarm]
             work.record("alarm_handled", actor, case=found.case, text=reason, alarm=alarm)
         elif not _handled_before(work, alarm):
-            message = (
-                f"er is geen alarm '{alarm[:60]}'. {suggest(alarm, standing, listing(standing))}"
-            )
+            hint = suggest(alarm, standing, "Er staat geen alarm open." if not standing else "")
+            message = f"er is geen alarm '{alarm[:60]}'. {hint}"
             raise DeskError(message)
 
 

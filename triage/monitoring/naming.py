@@ -23,14 +23,16 @@ class Naming:
 
     def __init__(self, rulebook: Rulebook, indicator: Indicator, products: Sequence[str]) -> None:
         question = rulebook.questions.get(indicator.question or "")
-        self._declared: Final[dict[str, str]] = {}
+        declared: dict[str, str] = {}
         if question is not None:
-            self._declared |= question.options
+            declared = dict(question.options)
         elif indicator.per == "product":
-            self._declared |= {key: rulebook.products[key].name for key in products}
+            declared = {key: rulebook.products[key].name for key in products}
         elif indicator.per == "reden":
-            self._declared |= rulebook.ends
-        self._always: Final = question is not None or bool(indicator.only)
+            declared = dict(rulebook.ends)
+        named = indicator.per == "product" and bool(indicator.only)
+        self._declared: Final = declared
+        self._always: Final = question is not None or named
         self._apart: Final = indicator.apart
 
     def lines(self, counted: Collection[str]) -> list[tuple[str, str]]:

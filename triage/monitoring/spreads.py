@@ -10,6 +10,9 @@ from typing import Final
 
 from triage.monitoring.values import Spread, Waited
 
+Histogram = Counter[int]
+"""By number of days, how often."""
+
 _TENTH: Final = Decimal("0.1")
 _MOST: Final = Decimal("0.9")
 
@@ -59,6 +62,3 @@ def _at(days: Mapping[int, int], rank: int) -> int:
         if reached >= rank:
             return day
     raise IndexError(rank)
-
-
-Histogram = Counter[int]

@@ -53,8 +53,9 @@ class Sums:
             self._later.subtract(key for key, _ in now)
 
     def keys(self, kind: Kind) -> list[Key]:
-        """Every key of this kind that was counted, at the close or since."""
-        return [key for key in {**self._total, **self._later} if key[0] == kind]
+        """Every key of this kind that was counted: at this close, at the one before, or since."""
+        counted = {**self._total, **self._added, **self._later}
+        return [key for key in counted if key[0] == kind]
 
     def lines(self, kind: Kind) -> set[str]:
         """The lines of those keys."""

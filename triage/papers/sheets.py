@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,7 @@ DAY: Final = {"num_format": "dd-mm-yyyy", "align": "left"}
 _LONGEST: Final = 32_767
 """Characters in a cell."""
 _TITLE: Final = 150
+_AMPERSAND: Final = re.compile(r"\s*&\s*")
 
 
 def write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Format) -> None:
@@ -48,4 +50,5 @@ def set_page(sheet: Worksheet, left: str, right: str) -> None:
 
 
 def _heading(text: str) -> str:
-    return writable(text).replace("&", "&&")[:_TITLE]
+    """Without the sign that commands begin with, which stands for a word anyway."""
+    return _AMPERSAND.sub(" en ", writable(text))[:_TITLE].strip()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 import attrs
-from markupsafe import Markup
 
 from triage.monitoring.outlook import Forecast, Path
 from triage.monitoring.values import Budget, Summary
@@ -34,7 +33,7 @@ class Chart:
         key: Its name within the page.
         title: What it is about.
         told: What can be seen in it, in words.
-        svg: The picture.
+        svg: The picture, with every text in it escaped.
         signs: What stands for what.
         header: Of the table.
         rows: By week.
@@ -43,7 +42,7 @@ class Chart:
     key: str
     title: str
     told: str
-    svg: Markup
+    svg: str
     signs: tuple[Sign, ...]
     header: _Texts
     rows: tuple[_Texts, ...]

@@ -8,7 +8,7 @@ from typing import Final
 from triage.monitoring.outlook import Forecast, Rush
 from triage.monitoring.values import Summary
 from triage.papers.days import plain_day
-from triage.reports.words import measured, number, some, week_name, week_near
+from triage.reports.words import euros, measured, number, some, week_name, week_near
 
 _SUBJECTS: Final = {
     "euro": ("De pot ‘{}’", "is"),
@@ -21,8 +21,8 @@ def expected(summary: Summary, one: Forecast) -> str:
     """When a pot or a partner runs out, or how far it will be at the end."""
     subject, verb = _SUBJECTS[one.unit]
     subject = subject.format(one.name)
-    if one.runs_out is not None and one.used >= one.limit:
-        return f"{subject} {verb} op."
+    if one.used >= one.limit:
+        return f"{subject} {verb} op." if one.used else f"Van ‘{one.name}’ is er niets."
     if one.pace is None:
         return f"Over {_lowered(subject)} is nog te weinig bekend om iets te verwachten."
     if one.expected is None:
@@ -35,10 +35,10 @@ def expected(summary: Summary, one: Forecast) -> str:
     end = f"{subject} {verb} naar verwachting niet op voor het einde"
     if one.earliest is not None:
         return f"{end}, maar op zijn vroegst al in {_week(summary, one.earliest)}."
-    return (
-        f"{end}: dan {verb} er {measured(one.expected, one.unit)} van "
-        f"{measured(one.limit, one.unit)} gebruikt."
-    )
+    share = f"{number(one.expected)} van de {measured(one.limit, one.unit)}"
+    if one.unit == "euro":
+        share = f"{euros(one.expected)} van {euros(one.limit)}"
+    return f"{end}: dan {verb} er {share} gebruikt."
 
 
 def _when(summary: Summary, one: Forecast) -> str:

@@ -36,7 +36,7 @@ def xlsx_bytes(summary: Summary) -> bytes:
         made = summary.closed.replace(tzinfo=None)
         workbook.set_properties({"title": f"Weekrapport {summary.week}", "created": made})
         book = Book(workbook, summary.title, f"Weekrapport {summary.week}")
-        about = (Column("Overzicht", 34, "bold"), Column("", 90))
+        about = (Column("Overzicht", 34, "bold"), Column("Stand", 90))
         book.sheet("Overzicht", about, _overview(summary))
         book.sheet("Indicatoren", _indicator_columns(), _indicators(summary), frozen=3)
         book.sheet("Geld", _MONEY, _money(summary), frozen=2)

@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from tests.functional.desk.conftest import CONFIG, ON, Clock, OpenDesk
-from triage import Case, DeskError
-from triage.chain import Event, Placed
+from tests.functional.desk_home import stored
+from triage import Case, IntakeError, Problem, Where
+from triage.chain import Event, Placed, Waiting
 from triage.desk import Desk
 from triage.records import End, Entered
 
 REASONS = "tozo_redenen: {loondienst: In loondienst, einde_regeling: Einde van de regeling}\n"
 FIRST = date(2021, 3, 1)
+TWICE = End("z-1", FIRST, "loondienst", "deels")
 
 
 @pytest.fixture
@@ -56,44 +58,101 @@ class TestEnds:
         assert [event.details["unknown"] for event in events(desk, "tozo_list")] == [1, 1]
         assert any(alarm.key == "gegevens-tozo" for alarm in desk.report().alarms)
 
+    def test_of_somebody_without_a_case_are_nowhere_kept_by_name(
+        self, desk: Desk, ledger: str
+    ) -> None:
+        found = desk.tozo([End("Jo Oefening", FIRST, "loondienst")], actor="gros")
+
+        assert found.unknown == ("Jo Oefening",)
+        assert not any("Oefening" in value for value in stored(ledger))
+
     def test_that_cannot_be_are_all_named_and_nothing_is_written(self, desk: Desk) -> None:
         desk.tozo([End("z-1", FIRST, "loondienst")], actor="gros")
         before = list(desk.events())
 
-        with pytest.raises(DeskError) as refused:
+        with pytest.raises(IntakeError) as refused:
             desk.tozo(
                 [
                     End("z-1", FIRST, "einde_regeling"),
                     End("z-2", date(2021, 3, 4), "loondienst"),
+                    End("z-2", date(2019, 12, 31), "loondienst"),
                     End("z-2", FIRST, "loondients"),
                     End("999990019", FIRST, "loondienst"),
+                    End("9999.90.019", FIRST, "loondienst"),
                 ],
                 actor="gros",
             )
 
-        lines = str(refused.value).splitlines()
-        assert lines == [
-            (
-                "z-1: op 2021-03-01 staat al een einde om de reden 'loondienst' (geheel). "
-                "Kijk na wat klopt."
-            ),
-            "z-2: 2021-03-04 ligt in de toekomst. Kijk de datum na.",
-            "z-2: onbekende reden 'loondients'. Bedoelde u 'loondienst'?",
-            "een van de nummers kan een BSN zijn. Gebruik de nummers van dit ledger.",
+        assert [(found.code, found.where.file) for found in refused.value.problems] == [
+            ("A007", "zaak"),
+            ("Z055", "zaak z-1"),
+            ("Z053", "zaak z-2"),
+            ("Z054", "zaak z-2"),
+            ("Z054", "zaak z-2"),
         ]
+        assert "9999" not in str(refused.value)
         assert list(desk.events()) == before
 
-    def test_of_one_case_on_one_day_cannot_differ(self, desk: Desk) -> None:
-        ends = [End("z-1", FIRST, reason) for reason in ("loondienst", "einde_regeling")]
+    def test_stand_where_they_were_read(self, desk: Desk) -> None:
+        places = {"on": Where("lijst.csv", 2, 2), "reason": Where("lijst.csv", 2, 3)}
+        end = End("z-1", date(2021, 3, 4), "Jan Oefening", places=places)
 
-        with pytest.raises(DeskError, match="twee verschillende einden"):
-            desk.tozo(ends, actor="gros")
+        with pytest.raises(IntakeError) as refused:
+            desk.tozo([end], actor="gros")
 
-    def test_may_have_any_reason_where_none_are_configured(self, open_desk: OpenDesk) -> None:
+        assert str(refused.value).splitlines() == [
+            "lijst.csv:2:2: Z054 2021-03-04 ligt in de toekomst. Kijk de datum na.",
+            ("lijst.csv:2:3: Z053 '…' kan niet bij 'reden'. Kies uit: loondienst, einde_regeling."),
+        ]
+
+    @pytest.mark.parametrize("later", [End("z-1", FIRST, "einde_regeling"), TWICE])
+    def test_of_one_case_on_one_day_cannot_differ(self, desk: Desk, later: End) -> None:
+        with pytest.raises(IntakeError, match="Z052"):
+            desk.tozo([End("z-1", FIRST, "loondienst"), later], actor="gros")
+
+        assert events(desk, "tozo_ended") == []
+
+    def test_of_one_case_may_come_on_different_days(self, desk: Desk) -> None:
+        days = (FIRST, date(2021, 3, 2))
+
+        desk.tozo([End("z-1", day, "loondienst") for day in days], actor="gros")
+
+        assert [event.at.date() for event in events(desk, "tozo_ended")] == [*days]
+
+    def test_are_refused_with_the_rest_of_their_list(self, desk: Desk) -> None:
+        elsewhere = Problem(Where("lijst.csv", 3), "Z050", "'einde' is leeg", "Vul het in.")
+
+        with pytest.raises(IntakeError) as refused:
+            desk.tozo(
+                [End("z-1", date(2022, 1, 1), "loondienst")], actor="gros", problems=[elsewhere]
+            )
+
+        assert [found.code for found in refused.value.problems] == ["Z050", "Z054"]
+        assert events(desk, "tozo_ended") == []
+
+    def test_are_taken_beside_what_is_only_odd(self, desk: Desk) -> None:
+        odd = Problem(Where("lijst.csv", 3), "Z051", "twee keer", "Zij telt één keer.", "warning")
+
+        found = desk.tozo([End("z-1", FIRST, "loondienst")], actor="gros", problems=[odd])
+
+        assert found.new == ("z-1",)
+
+    def test_may_have_any_key_for_a_reason_where_none_are_configured(
+        self, open_desk: OpenDesk
+    ) -> None:
         desk = open_desk()
         desk.register(Case("z-1", ON), "gros")
 
         assert desk.tozo([End("z-1", FIRST, "zomaar")], actor="gros").new == ("z-1",)
+        with pytest.raises(IntakeError, match="Z053 '…' kan niet"):
+            desk.tozo([End("z-1", date(2021, 3, 2), "Jan is verhuisd")], actor="gros")
+
+    def test_of_a_case_that_was_closed_and_erased_still_count(self, desk: Desk) -> None:
+        desk.close("z-1", reason="verhuisd", actor="balie")
+        desk.erase("z-1", actor="balie")
+
+        assert desk.tozo([End("z-1", FIRST, "loondienst")], actor="gros").new == ("z-1",)
+        assert desk.verify().wrong == ()
 
 
 @pytest.fixture
@@ -119,15 +178,44 @@ class TestEntries:
         assert (event.case, event.referral, event.at.date()) == ("z-1", coaching, ON)
         assert event.details["product"] == "coaching"
 
-    def test_of_what_is_not_known_or_lies_ahead_are_refused(
+    def test_that_cannot_be_are_all_named_and_nothing_is_written(
         self, desk: Desk, coaching: str
     ) -> None:
-        with pytest.raises(DeskError) as refused:
-            desk.entered([Entered("v-9", ON), Entered(coaching, date(2022, 1, 1))], actor="gros")
+        given = [Entered("v-9", ON), Entered("999990019", ON), Entered(coaching, date(2022, 1, 1))]
 
+        with pytest.raises(IntakeError) as refused:
+            desk.entered(given, actor="gros")
+
+        assert [found.code for found in refused.value.problems] == ["Z054", "Z056", "Z056"]
         assert "verwijzing v-9 staat niet in het ledger" in str(refused.value)
-        assert "ligt in de toekomst" in str(refused.value)
+        assert "99999" not in str(refused.value)
         assert events(desk, "entered") == []
+
+    def test_on_another_day_than_is_known_are_refused(self, desk: Desk, coaching: str) -> None:
+        desk.entered([Entered(coaching, ON)], actor="gros")
+
+        with pytest.raises(IntakeError, match="Z055 deze verwijzing staat in het ledger"):
+            desk.entered([Entered(coaching, FIRST)], actor="gros")
+        assert len(events(desk, "entered")) == 1
+
+    def test_on_two_days_at_once_are_refused(self, desk: Desk, coaching: str) -> None:
+        with pytest.raises(IntakeError, match="Z052 deze verwijzing staat in deze lijst"):
+            desk.entered([Entered(coaching, ON), Entered(coaching, FIRST)], actor="gros")
+
+        assert events(desk, "entered") == []
+
+    def test_of_what_still_waits_for_a_place_are_refused(self, desk: Desk) -> None:
+        waits = [f"w-{number}" for number in range(4)]
+        for key in waits:
+            desk.register(Case(key, ON), "gros")
+            desk.intake(Case(key, ON, {"studie": True, "akkoord": True}), actor="balie")
+        results = [desk.refer(key, "studie", actor="balie") for key in waits]
+        (waiting, *_) = [one for one in results if isinstance(one, Waiting)]
+
+        with pytest.raises(IntakeError, match="is nog niet geplaatst"):
+            desk.entered([Entered(waiting.referral, ON)], actor="gros")
+
+        assert waiting.referral not in {found.referral for found in desk.srg()}
 
 
 class TestDeployments:
@@ -160,5 +248,38 @@ class TestDeployments:
         placed = desk.refer("z-2", "studie", actor="balie")
         assert isinstance(placed, Placed)
         desk.withdraw(placed.referral, reason="Toch niet.", actor="balie")
+
+        assert desk.srg() == ()
+
+    def test_withdrawn_after_their_start_have_an_end(self, desk: Desk, coaching: str) -> None:
+        desk.intake(Case("z-2", ON, {"studie": True, "akkoord": True}), actor="balie")
+        placed = desk.refer("z-2", "studie", actor="balie")
+        assert isinstance(placed, Placed)
+        desk.update(placed.referral, "started", actor="balie")
+        for key in (coaching, placed.referral):
+            desk.withdraw(key, reason="Verhuisd.", actor="balie")
+
+        found = desk.srg()
+
+        assert {one.referral: (one.begin, one.end) for one in found} == {
+            coaching: (date(2021, 3, 4), date(2021, 3, 4)),
+            placed.referral: (date(2021, 3, 4), date(2021, 3, 4)),
+        }
+
+    def test_stopped_before_their_start_are_only_those_of_a_partner(self, desk: Desk) -> None:
+        desk.intake(Case("z-1", ON, {"coach": True}), actor="balie")
+        desk.intake(Case("z-2", ON, {"studie": True, "akkoord": True}), actor="balie")
+        for case, product in (("z-1", "coaching"), ("z-2", "studie")):
+            placed = desk.refer(case, product, actor="balie")
+            assert isinstance(placed, Placed)
+            desk.update(placed.referral, "stopped", actor="balie")
+
+        assert [(one.case, one.end) for one in desk.srg()] == [("z-2", ON)]
+
+    def test_refused_by_a_partner_are_left_out(self, desk: Desk) -> None:
+        desk.intake(Case("z-2", ON, {"studie": True, "akkoord": True}), actor="balie")
+        placed = desk.refer("z-2", "studie", actor="balie")
+        assert isinstance(placed, Placed)
+        desk.update(placed.referral, "refused", reason="anders", actor="balie")
 
         assert desk.srg() == ()

@@ -31,7 +31,11 @@ USES = {
     "velden": ("config", "partners: {p: {velden: [q, k]}}\n", "j"),
     "akkoord": ("config", "partners: {p: {akkoord: j}}\n", "kq"),
     "een reactietermijn": ("config", "partners: {p: {reactietermijn: 2 dagen vanaf q}}\n", "jk"),
-    "een indicator": ("config", "indicatoren: [{indicator: m, tel: ondernemers, bij: intake, per: k, als: {j: ja}}]\n", "q"),
+    "een indicator": (
+        "config",
+        "indicatoren: [{indicator: m, tel: ondernemers, bij: intake, per: k, als: {j: ja}}]\n",
+        "q",
+    ),
     "alleen een voorbeeld": (
         "rules",
         "voorbeelden: [{voorbeeld: v, op: 2021-03-03, antwoorden: {j: ja}}]\n",

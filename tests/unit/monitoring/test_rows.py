@@ -98,6 +98,23 @@ def test_reasons_that_nobody_declared_stand_by_name_with_the_unknown_last() -> N
     ]
 
 
+def test_who_moves_to_another_line_leaves_the_total_as_it_was() -> None:
+    def intake(day: int, option: str, written: int) -> Counted:
+        return at("intake", day, written=written, tally=says("a", option=option))
+
+    row = row_of(
+        "{indicator: a, tel: ondernemers, bij: intake, per: sector}",
+        life("a", intake(3, "bouw", 3), intake(2, "horeca", 9)),
+    )
+
+    assert row.figure == Figure(0, 1)
+    assert figures(row.lines) == {
+        "horeca": Figure(0, 1, added=1),
+        "bouw": Figure(0, 0, added=-1),
+        "overig": Figure(0, 0),
+    }
+
+
 def test_products_after_a_moment_have_those_without_it_beside_them() -> None:
     row = row_of(
         "{indicator: a, tel: producten, bij: gestart, na: intake}",
