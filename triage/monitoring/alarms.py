@@ -27,6 +27,8 @@ LEVELS: Final = (80, 100)
 
 _MUCH_UNKNOWN: Final = Decimal("0.2")
 _ENOUGH: Final = 10
+_NAMED: Final = 5
+"""So many cases or referrals are named in an alarm."""
 
 _ACTIONS: Final[Mapping[str, str]] = {
     "pot": "Bespreek wie er nog voor in aanmerking komt, of vul de pot aan.",
@@ -54,6 +56,7 @@ class Findings:
     projection: Projection
     rows: Sequence[Row]
     unknown_ends: int = 0
+    ending: Mapping[str, tuple[int, tuple[str, ...]]] = attrs.field(factory=dict)
 
 
 def alarms(rulebook: Rulebook, found: Findings, handled: Mapping[str, date]) -> tuple[Alarm, ...]:
@@ -65,7 +68,7 @@ def alarms(rulebook: Rulebook, found: Findings, handled: Mapping[str, date]) -> 
         handled: By key, the last day on which the alarm was handled.
     """
     happened = [*_terms(found), *_missed(rulebook, found), *_crossed(found)]
-    standing = [*_forecasts(found), *_rush(found), *_data(found)]
+    standing = [*_ending(found), *_forecasts(found), *_rush(found), *_data(found)]
     kept = [one for one in standing if not _handled_this_week(one, found.week, handled)]
     owners = rulebook.settings.owners
     return tuple(attrs.evolve(one, owner=owners.get(one.kind)) for one in (*happened, *kept))
@@ -90,6 +93,15 @@ def _terms(found: Findings) -> Iterator[Alarm]:
         yield _alarm(f"termijn-{key}", since, text, standing=passed.standing > 0)
 
 
+def _ending(found: Findings) -> Iterator[Alarm]:
+    """Terms that are about to pass."""
+    for key, (count, cases) in found.ending.items():
+        times = _times(count, "zaak", "zaken")
+        which = f"{times}: {_few(count, cases)}"
+        text = f"Termijn ‘{found.names[key]}’ loopt binnen drie dagen af {which}."
+        yield _alarm(f"termijn-{key}-nadert", found.today, text)
+
+
 def _missed(rulebook: Rulebook, found: Findings) -> Iterator[Alarm]:
     for key, missed in found.missed.items():
         kind, _, partner = key.partition("-")
@@ -106,11 +118,16 @@ def _times(count: int, one: str, more: str) -> str:
 
 
 def _still(count: int, shown: Iterable[str]) -> str:
-    names = list(shown)
     if count == 0:
         return "; dat is inmiddels hersteld."
+    return f"; nu nog bij {count}: {_few(count, shown)}."
+
+
+def _few(count: int, shown: Iterable[str]) -> str:
+    """The first of so many, and how many more there are."""
+    names = list(shown)[:_NAMED]
     rest = f" en nog {count - len(names)}" if count > len(names) else ""
-    return f"; nu nog bij {count}: {', '.join(names)}{rest}."
+    return f"{', '.join(names)}{rest}"
 
 
 def _crossed(found: Findings) -> Iterator[Alarm]:

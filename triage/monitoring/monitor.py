@@ -141,6 +141,7 @@ class Monitor:
             summary.projection,
             summary.rows,
             self.unknown_ends,
+            self._terms.ending(),
         )
         return alarms(self._rulebook, found, self._handled)
 

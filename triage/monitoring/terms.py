@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import attrs
@@ -13,6 +13,9 @@ import attrs
 from triage.monitoring.life import Life
 from triage.monitoring.values import Terms
 from triage.rulebook import Rulebook
+
+SOON: Final = timedelta(days=3)
+"""A term that ends within these days is about to pass."""
 
 SHOWN: Final = 20
 """So many cases are named; the others are only counted."""
@@ -53,12 +56,17 @@ class TermCount:
         self._since: dict[str, date] = {}
         self._passed: dict[str, Counter[bool]] = defaultdict(Counter)
         self._new: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._ending: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._soon: Counter[str] = Counter()
 
     def add(self, life: Life) -> None:
         """Count the terms of one case."""
         for giver, day, said in life.terms:
             state = self._state(life, day, said)
             self._states[giver][state] += 1
+            if day is not None and state == "running" and day < self._today + SOON:
+                self._soon[giver] += 1
+                _keep(self._ending[giver], day, life.case)
             if day is not None and state in ("overdue", "late"):
                 self._pass(giver, day, life.case, standing=state == "overdue")
 
@@ -103,6 +111,14 @@ class TermCount:
             )
             for key in self._order()
             if key in self._since
+        }
+
+    def ending(self) -> dict[str, tuple[int, tuple[str, ...]]]:
+        """By giver, how many of its terms end within days, and the first of those cases."""
+        return {
+            key: (self._soon[key], _cases(self._ending[key]))
+            for key in self._order()
+            if self._soon[key]
         }
 
     def name(self, key: str) -> str:

@@ -50,6 +50,16 @@ def test_what_was_put_right_stays_an_alarm_and_says_so() -> None:
     assert not alarm.standing
 
 
+def test_a_term_that_is_about_to_pass_is_an_alarm_for_as_long_as_it_is() -> None:
+    found = {"ending": {"acuut": (1, ("z-9",))}, "names": {"acuut": "Acuut"}}
+
+    (alarm,) = raised(**found)
+
+    assert alarm.key == "termijn-acuut-nadert"
+    assert alarm.text == "Termijn ‘Acuut’ loopt binnen drie dagen af bij 1 zaak: z-9."
+    assert raised({"termijn-acuut-nadert": march(9)}, **found) == []
+
+
 def test_a_partner_that_owes_answers_is_named() -> None:
     missed = {
         "antwoord-imk": Missed(march(9), 30, 25, tuple(f"v-{n}" for n in range(20))),
@@ -59,7 +69,7 @@ def test_a_partner_that_owes_answers_is_named() -> None:
     late, lost = raised(missed=missed)
 
     assert late.text.startswith("IMK antwoordt te laat bij 30 verwijzingen; nu nog bij 25: v-0, ")
-    assert late.text.endswith("v-19 en nog 5.")
+    assert late.text.endswith("v-4 en nog 20.")
     assert (lost.key, lost.kind) == ("post-bad", "post")
 
 

@@ -75,6 +75,12 @@ def test_what_passed_before_the_alarm_was_handled_is_no_alarm_any_more() -> None
     assert [one.overdue for one in counted(*terms, handled={"acuut": march(10)}).terms()] == [3]
 
 
+def test_a_term_that_ends_within_three_days_is_about_to_pass() -> None:
+    days = [("acuut", march(day), "running") for day in (14, 15, 17, 18)]
+
+    assert counted(*days).ending() == {"acuut": (2, ("z-01", "z-02"))}
+
+
 def test_of_many_the_earliest_are_named() -> None:
     many = [("acuut", march(14 - n % 14), "running") for n in range(3 * SHOWN)]
 
