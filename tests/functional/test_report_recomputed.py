@@ -108,7 +108,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 @pytest.fixture(scope="module")
 def program(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (root / "docs/rapport.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"^```python\n(.+?)^```$", text, re.MULTILINE | re.DOTALL)
+    (code,) = re.findall(r"^```py\n(.+?)^```$", text, re.MULTILINE | re.DOTALL)
     path = tmp_path_factory.mktemp("programma") / "narekenen.py"
     path.write_text(code, encoding="utf-8")
     return path
