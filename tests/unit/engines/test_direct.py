@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 
-from tests.unit.engines.made_up import ON as DAY
-from tests.unit.engines.made_up import Maker, ja, rulebook, said
 from triage import Advice, Case, Policy
-from triage.answers import Listed
-from triage.conditions import All, Condition, Not
-from triage.engines import Verdict
 from triage.engines.direct import Direct
-from triage.rulebook import Rulebook
 
 ON = date(2021, 3, 1)
 HOME = """
@@ -105,82 +97,3 @@ def test_a_rule_takes_part_on_its_last_day_and_not_after(home: Path) -> None:
     assert "tijdelijk" not in advise(policy, date(2021, 3, 2)).fired
     assert "tijdelijk" not in advise(policy, date(2021, 3, 2)).open_rules
     assert "tijdelijk" in advise(policy).fired
-
-
-def beside_another(policy: Rulebook) -> Rulebook:
-    """The same policy, with one more rule on one more question."""
-    rules = {name: rule.condition for name, rule in policy.rules.items()}
-    sets = {
-        fact: [name for name, rule in policy.rules.items() if fact in rule.outcome.facts]
-        for fact in policy.layers
-    }
-    kinds = {key: asked.kind for key, asked in policy.questions.items()}
-    return rulebook(rules | {"zz": ja("zz")}, sets, {**kinds, "zz": "ja_nee"})
-
-
-def decided(policy: Rulebook, case: Mapping[str, int]) -> Verdict:
-    return Direct().compile(policy, DAY).decide([case])[0]
-
-
-@pytest.mark.parametrize("hypothetical", [False, True])
-@pytest.mark.parametrize(("seed", "rules"), [*((n, 8) for n in range(60)), (60, 150), (61, 400)])
-def test_a_case_that_is_complete_is_decided_as_when_a_question_more_were_open(
-    seed: int, rules: int, *, hypothetical: bool
-) -> None:
-    maker = Maker.of(seed)
-    policy = maker.policy(rules, conclusions=seed % 5)
-    cases = [maker.case(missing=0.0) for _ in range(30)]
-
-    alone, beside = (
-        Direct().compile(one, DAY).decide(cases, hypothetical=hypothetical)
-        for one in (policy, beside_another(policy))
-    )
-
-    for case, one, other in zip(cases, alone, beside, strict=True):
-        fired, open_rules, facts = said(one)
-        assert said(other) == (fired, (*open_rules, "zz"), facts), case
-
-
-@pytest.mark.parametrize(("seed", "rules"), [*((n, 8) for n in range(20)), (20, 300)])
-def test_answers_in_the_order_of_the_questions_are_decided_as_by_name(
-    seed: int, rules: int
-) -> None:
-    maker = Maker.of(seed)
-    policy = maker.policy(rules, conclusions=seed % 3)
-    other = attrs.evolve(policy, questions=dict(sorted(policy.questions.items(), reverse=True)))
-    case = maker.case(missing=0.0)
-    right = said(decided(policy, case))
-
-    for one in (policy, other):
-        listed = Listed(one.questions, tuple(case[key] for key in one.questions))
-        assert said(decided(policy, listed)) == right
-
-
-def test_rules_that_share_very_many_tests_can_be_written_out() -> None:
-    tests = [ja(f"q{number:03}") for number in range(120)]
-    rules: dict[str, Condition] = {
-        f"r{length:03}": All(tuple(tests[:length])) for length in range(1, 121)
-    }
-    policy = rulebook(rules, kinds={test.name: "ja_nee" for test in tests})
-
-    for length in (0, 1, 57, 120):
-        case = {test.name: int(place < length) for place, test in enumerate(tests)}
-        assert decided(policy, case).fired == tuple(rules)[:length]
-
-
-def test_what_always_holds_or_never_does_is_decided_without_answers() -> None:
-    policy = rulebook({"altijd": All(()), "nooit": Not(All(()))}, kinds={})
-
-    assert decided(policy, {}).fired == ("altijd",)
-    assert decided(policy, {}).open_rules == ()
-
-
-def test_verdicts_are_a_sequence() -> None:
-    policy = rulebook({"r": ja("j")}, kinds={"j": "ja_nee"})
-    verdicts = Direct().compile(policy, DAY).decide([{"j": 1}, {"j": 0}, {}])
-
-    told = [(verdict.fired, verdict.open_rules) for verdict in verdicts]
-
-    assert told == [(("r",), ()), ((), ()), ((), ("r",))]
-    assert [verdict.fired for verdict in verdicts[:2]] == [("r",), ()]
-    assert (len(verdicts), verdicts[-1].open_rules) == (3, ("r",))
