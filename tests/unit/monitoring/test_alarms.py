@@ -51,7 +51,7 @@ def test_what_was_put_right_stays_an_alarm_and_says_so() -> None:
 
 
 def test_a_term_that_is_about_to_pass_is_an_alarm_for_as_long_as_it_is() -> None:
-    found = {"ending": {"acuut": (1, ("z-9",))}, "names": {"acuut": "Acuut"}}
+    found: dict[str, Any] = {"ending": {"acuut": (1, ("z-9",))}, "names": {"acuut": "Acuut"}}
 
     (alarm,) = raised(**found)
 
