@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -17,6 +18,8 @@ from triage.monitoring.life import Happened
 from triage.monitoring.living import KINDS
 
 _PAGE: Final = 2000
+_read: Final = json.JSONDecoder().raw_decode
+"""Without the search for space around it, which the ledger never writes."""
 
 
 def histories(work: Work) -> Iterator[tuple[str, list[Happened]]]:
@@ -36,15 +39,21 @@ def histories(work: Work) -> Iterator[tuple[str, list[Happened]]]:
                     number,
                     kind,
                     day_of(at),
-                    datetime.fromisoformat(recorded),
+                    _moment_of(recorded),
                     referral,
-                    json.loads(details),
+                    _read(details)[0],
                 )
                 for _, number, kind, at, recorded, referral, details in rows
             ],
         )
 
 
+@lru_cache(_PAGE)
+def _moment_of(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@lru_cache(_PAGE)
 def day_of(text: str) -> date:
     """The day of a moment of the ledger, which is kept in the time zone of the desk."""
     return date.fromisoformat(text[:10])

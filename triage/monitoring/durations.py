@@ -37,27 +37,38 @@ class Days(Measure):
         self._wrong_count = 0
 
     def add(self, now: View, before: View | None, ever: View | None) -> None:
-        super().add(now, before, ever)
         lasted = self._lasted(now)
-        for key, (on, days) in lasted.items():
-            if days is not None and days >= 0:
-                if key not in self._days:
-                    self._days[key] = Histogram(), Histogram()
-                week, total = self._days[key]
-                total[days] += 1
-                if on >= self.week.first:
-                    week[days] += 1
-        if any(days is not None and days < 0 for _, days in lasted.values()):
-            self._wrong_count += 1
-            insort(self._wrong, now.life.case)
-            del self._wrong[MOST_WRONG:]
+        self.sums.add(
+            _pieces(lasted),
+            None if before is None else self.pieces(before),
+            None if ever is None else self.pieces(ever),
+        )
+        self._keep(lasted, now.life.case)
         for age in self._waits(now):
             self._waiting[age] += 1
 
+    def _keep(self, lasted: _Lasted, case: str) -> None:
+        wrong = False
+        for key, (on, days) in lasted.items():
+            if days is None:
+                continue
+            if days < 0:
+                wrong = True
+                continue
+            if key not in self._days:
+                self._days[key] = Histogram(), Histogram()
+            week, total = self._days[key]
+            total[days] += 1
+            if on >= self.week.first:
+                week[days] += 1
+        if wrong:
+            self._wrong_count += 1
+            insort(self._wrong, case)
+            del self._wrong[MOST_WRONG:]
+
     def pieces(self, seen: View) -> Sequence[Piece]:
         """What was measured, and what could not be."""
-        lasted = self._lasted(seen).items()
-        return [(key, on) for key, (on, days) in lasted if days is None or days >= 0]
+        return _pieces(self._lasted(seen))
 
     def _lasted(self, seen: View) -> _Lasted:
         found: _Lasted = {}
@@ -114,6 +125,10 @@ class Days(Measure):
         week, total = spread(days[0]), spread(days[1])
         figure = attrs.evolve(self.sums.figure([key]), week=week.mean, total=total.mean)
         return figure, (week, total)
+
+
+def _pieces(lasted: _Lasted) -> list[Piece]:
+    return [(key, on) for key, (on, days) in lasted.items() if days is None or days >= 0]
 
 
 def _over(seen: View, start: Counted) -> bool:

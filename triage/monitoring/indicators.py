@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from triage.monitoring.durations import Days
 from triage.monitoring.life import Life
 from triage.monitoring.measures import Measure, People, Products, Share
-from triage.monitoring.seeing import View, view
+from triage.monitoring.seeing import view
 from triage.monitoring.values import Figure, Row
 from triage.monitoring.weeks import Week
 from triage.rulebook import Indicator, Rulebook
@@ -20,6 +21,9 @@ _MEASURES: Final[Mapping[str, type[Measure]]] = {
     "dagen": Days,
     "aandeel": Share,
 }
+
+_SHAPES: Final = 4096
+"""So many different lives, by what happened in them, are remembered with what they concern."""
 
 
 class Counting:
@@ -40,7 +44,7 @@ class Counting:
             for one in rulebook.indicators
             if one.counts is not None
         }
-        self._about: Final[dict[tuple[str, str | None], list[Measure]]] = {}
+        self._about: Final = lru_cache(_SHAPES)(self._concerned)
 
     def add(self, now: Life, everything: Life | None) -> None:
         """Count one case.
@@ -52,23 +56,21 @@ class Counting:
         first, last = self._week.first, self._week.last
         seen = view(now, last)
         before = ever = None
-        if any(one.on >= first or one.recorded >= self._opened for one in now.counted):
+        if _changed(now, first, self._opened):
             before = view(now, first - timedelta(days=1), self._opened)
         if everything is not None:
             ever = view(everything, last)
-        for measure in self._concerned(ever or seen):
+        counted = (now if everything is None else everything).counted
+        for measure in self._about(frozenset([(one.moment, one.product) for one in counted])):
             measure.add(seen, before, ever)
 
-    def _concerned(self, seen: View) -> set[Measure]:
-        """Those with anything to count in a life; most have nothing in most lives."""
-        found: set[Measure] = set()
-        every = (one for several in seen.moments.values() for one in several)
-        for about in {(one.moment, one.product) for one in every}:
-            if about not in self._about:
-                measures = self._measures.values()
-                self._about[about] = [one for one in measures if one.concerns(*about)]
-            found.update(self._about[about])
-        return found
+    def _concerned(self, moments: Collection[tuple[str, str | None]]) -> tuple[Measure, ...]:
+        """Those with anything to count in a life with these; most have nothing in most lives."""
+        return tuple(
+            measure
+            for measure in self._measures.values()
+            if any(measure.concerns(*about) for about in moments)
+        )
 
     def rows(self) -> tuple[Row, ...]:
         """Every indicator, in the order of the configuration."""
@@ -90,3 +92,8 @@ class Counting:
         )
         measure = self._measures.get(indicator.key)
         return base if measure is None else measure.row(base)
+
+
+def _changed(life: Life, first: date, opened: datetime) -> bool:
+    """Whether anything happened since, or was written down since."""
+    return any(one.on >= first or one.recorded >= opened for one in life.counted)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
-from triage.monitoring.life import Life
+from triage.monitoring.life import Life, Moment
+from triage.monitoring.sums import Times
 from triage.monitoring.values import Figure, Inflow
 from triage.monitoring.weeks import Week
 from triage.rulebook import Rulebook
 from triage.vocabulary import CLOSINGS, SOURCES
 
+_PEOPLE: Final[tuple[tuple[str, Moment], ...]] = (("reached", "bereikt"), ("intake", "intake"))
 DELIVERED: Final = "gros"
 """The source whose cases come in as one list."""
 
@@ -22,54 +25,46 @@ class InflowCount:
     Args:
         rulebook: Its levels and its ceiling.
         week: The week of the report.
-        opened: The moment at which the week began, and the week before it closed.
-
-    Attributes:
-        intakes: By week, how many had their intake.
-        arrivals: By week, how many came in otherwise than on a list that was delivered.
     """
 
-    def __init__(self, rulebook: Rulebook, week: Week, opened: datetime) -> None:
+    def __init__(self, rulebook: Rulebook, week: Week) -> None:
         self._rulebook = rulebook
-        self._week = week
-        self._opened = opened
-        self._counts: Counter[tuple[str, str]] = Counter()
+        self._first, self._last = week.first, week.last
+        self._counts: defaultdict[str, Times] = defaultdict(Times)
         self._backlog: Counter[str] = Counter()
         self._oldest: date | None = None
-        self.intakes: Counter[Week] = Counter()
-        self.arrivals: Counter[Week] = Counter()
+        self._intakes: Counter[date] = Counter()
+        self._arrivals: Counter[date] = Counter()
 
     def add(self, now: Life, everything: Life | None) -> None:
         """Count one case, as it was known at the close and as it is known since."""
-        steps = _steps(now)
+        steps, registered = _steps(now, self._last), now.registered
         for key, on, recorded in steps:
-            self._count(key, on, recorded)
-            if key == "intake" and on <= self._week.last:
-                self.intakes[Week.of(on)] += 1
-        if now.registered is not None and now.registered <= self._week.last:
-            self.arrivals[Week.of(now.registered)] += now.source != DELIVERED
-            self._wait(now)
+            self._counts[key].tell(self._first, on, recorded)
+            if key == "intake":
+                self._intakes[on] += 1
+        if registered is not None and registered <= self._last:
+            self._arrivals[registered] += now.source != DELIVERED
+            self._wait(now, registered)
         if everything is not None:
-            known = {key for key, on, _ in steps if on <= self._week.last}
-            for key, on, _ in _steps(everything):
-                if on <= self._week.last and key not in known:
-                    self._counts[key, "later"] += 1
+            known = {key for key, _, _ in steps}
+            for key, _, _ in _steps(everything, self._last):
+                self._counts[key].later += key not in known
 
-    def _count(self, key: str, on: date, recorded: datetime) -> None:
-        if on > self._week.last:
-            return
-        self._counts[key, "total"] += 1
-        if on >= self._week.first:
-            self._counts[key, "week"] += 1
-        elif recorded >= self._opened:
-            self._counts[key, "added"] += 1
+    def _wait(self, life: Life, registered: date) -> None:
+        if life.closed is None and life.first("intake") is None:
+            self._backlog[life.level] += 1
+            self._oldest = min(registered, self._oldest or registered)
 
-    def _wait(self, life: Life) -> None:
-        if life.closed is not None or life.first("intake") is not None:
-            return
-        self._backlog[life.level] += 1
-        if life.registered is not None:
-            self._oldest = min(life.registered, self._oldest or life.registered)
+    @property
+    def intakes(self) -> Counter[Week]:
+        """By week, how many had their intake."""
+        return _by_week(self._intakes)
+
+    @property
+    def arrivals(self) -> Counter[Week]:
+        """By week, how many came in otherwise than on a list that was delivered."""
+        return _by_week(self._arrivals)
 
     def inflow(self) -> Inflow:
         """The numbers of people."""
@@ -91,20 +86,26 @@ class InflowCount:
         )
 
     def _figure(self, key: str) -> Figure:
-        return Figure(
-            *(self._counts[key, part] for part in ("week", "total", "added", "later")),
-        )
+        return self._counts.get(key, Times()).figure()
 
 
-def _steps(life: Life) -> list[tuple[str, date, datetime]]:
-    """What is counted of one case, each thing once."""
+def _steps(life: Life, last: date) -> list[tuple[str, date, datetime]]:
+    """What is counted of one case up to some day, each thing once."""
     found: list[tuple[str, date, datetime]] = []
     if life.registered is not None and life.recorded is not None:
         found.append(("registered", life.registered, life.recorded))
         found.append((f"from {life.source}", life.registered, life.recorded))
-    for key, first in (("reached", life.first("bereikt")), ("intake", life.first("intake"))):
+    for key, moment in _PEOPLE:
+        first = life.first(moment)
         if first is not None:
             found.append((key, first.on, first.recorded))
     if life.closed is not None and life.closing is not None:
         found.append((f"closed {life.why}", life.closed, life.closing))
+    return [step for step in found if step[1] <= last]
+
+
+def _by_week(days: Mapping[date, int]) -> Counter[Week]:
+    found: Counter[Week] = Counter()
+    for day, count in days.items():
+        found[Week.of(day)] += count
     return found

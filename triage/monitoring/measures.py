@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import attrs
@@ -32,6 +32,7 @@ class Measure(ABC):
         self.naming: Final = Naming(rulebook, indicator, self.choice.products)
         self.sums: Final = Sums(week.first)
         self._asks: Final = indicator.condition is not None or indicator.question is not None
+        self._plain: Final = not self._asks and indicator.per is None
 
     def concerns(self, moment: str, product: str | None) -> bool:
         """Whether there can be anything to count in a life with this moment."""
@@ -61,6 +62,8 @@ class Measure(ABC):
 
     def read(self, one: Counted) -> tuple[bool | None, str | None]:
         """Whether the moment counts, as far as is known, and on which line."""
+        if self._plain:
+            return True, None
         holds, option = True, None
         if self._asks:
             said, option = one.tally.get(self.indicator.key, (None, None))
@@ -87,24 +90,27 @@ class People(Measure):
 
     def pieces(self, seen: View) -> Sequence[Piece]:
         """One that counts goes before one that stands apart, and that before an unknown one."""
-        found = list(self.each(seen))
+        found = self.each(seen)
         return [min(found, key=lambda piece: _RANKS[piece[0][0]])] if len(found) > 1 else found
 
-    def each(self, seen: View) -> Iterator[Piece]:
+    def each(self, seen: View) -> list[Piece]:
         """What each of the moments would be, the earliest first."""
-        after = self.indicator.after
-        earlier = () if after is None else self.choice.of(seen, after)
-        for one in self.choice.of(seen, self.indicator.at):
+        found: list[Piece] = []
+        indicator = self.indicator
+        after = indicator.after
+        earlier = None if after is None else self.choice.of(seen, after)
+        for one in self.choice.of(seen, indicator.at):
             holds, line = self.read(one)
             if holds is False:
                 continue
-            if after is not None and not any(other.on < one.on for other in earlier):
+            if earlier is not None and not any(other.on < one.on for other in earlier):
                 if holds:
-                    yield ("beside", None), one.on
+                    found.append((("beside", None), one.on))
             elif holds is None:
-                yield ("unknown", None), one.on
+                found.append((("unknown", None), one.on))
             else:
-                yield ("apart" if line in self.indicator.apart else "counts", line), one.on
+                found.append((("apart" if line in indicator.apart else "counts", line), one.on))
+        return found
 
     def row(self, base: Row) -> Row:
         sums, naming = self.sums, self.naming
@@ -128,7 +134,7 @@ class Products(People):
 
     def pieces(self, seen: View) -> Sequence[Piece]:
         """The products, and once the person, on the day of the last of them."""
-        found: list[Piece] = list(self.each(seen))
+        found = self.each(seen)
         days = [on for (kind, _), on in found if kind == "counts"]
         return [*found, (("person", None), max(days))] if days else found
 

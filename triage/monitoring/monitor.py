@@ -65,7 +65,7 @@ class Monitor:
         self._closing = closing
         self._handled = handled
         self._indicators = Counting(rulebook, week, closing.opened)
-        self._inflow = InflowCount(rulebook, week, closing.opened)
+        self._inflow = InflowCount(rulebook, week)
         self._money = Money(rulebook, week)
         self._places = Places(rulebook, week)
         self._answers = AnswerCount(today, handled)

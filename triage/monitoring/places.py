@@ -8,10 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-import attrs
-
 from triage.monitoring.life import Life, Track
 from triage.monitoring.series import by_day, by_week, hundredths
+from triage.monitoring.sums import Times
 from triage.monitoring.values import Capacity, Figure
 from triage.monitoring.weeks import Week
 from triage.rulebook import Capacity as Promise
@@ -34,24 +33,6 @@ WORDS: Final = (
 _NOTHING: Final = Promise()
 
 
-@attrs.define
-class _Count:
-    """How often something became of the referrals of a row; see `Figure`."""
-
-    week: int = 0
-    total: int = 0
-    added: int = 0
-    later: int = 0
-
-    def tell(self, first: date, on: date, recorded: datetime) -> None:
-        """Count one more, in a week that began on that first day."""
-        self.total += 1
-        if on >= first:
-            self.week += 1
-        elif recorded.date() >= first:
-            self.added += 1
-
-
 class Places:
     """Adds up what cases took of the places and hours of partners, one case at a time.
 
@@ -69,7 +50,7 @@ class Places:
             for product in rulebook.products.values()
             if partner.key in product.providers
         }
-        self._counts: defaultdict[tuple[_Row, str], _Count] = defaultdict(_Count)
+        self._counts: defaultdict[tuple[_Row, str], Times] = defaultdict(Times)
         self._used: Counter[_Row] = Counter()
         self._waiting: Counter[str] = Counter()
         self._taken: defaultdict[_Row, Counter[date]] = defaultdict(Counter)
@@ -191,8 +172,7 @@ class Places:
         return int((product.hours or 0) * 100)
 
     def _figure(self, row: _Row, word: str) -> Figure:
-        count = self._counts.get((row, word), _Count())
-        return Figure(count.week, count.total, count.added, max(count.later, 0))
+        return self._counts.get((row, word), Times()).figure()
 
 
 def _told(life: Life) -> Iterator[tuple[_Row, str, date, datetime]]:

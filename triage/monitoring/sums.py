@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
+
+import attrs
 
 from triage.monitoring.values import Figure
 
@@ -14,6 +16,28 @@ Key = tuple[Kind, str | None]
 """What a piece is to its indicator, and on which line of it."""
 Piece = tuple[Key, date]
 """One thing to count, and its day."""
+
+
+@attrs.define
+class Times:
+    """How often one thing happened; see `Figure`."""
+
+    week: int = 0
+    total: int = 0
+    added: int = 0
+    later: int = 0
+
+    def tell(self, first: date, on: date, recorded: datetime) -> None:
+        """Count one more, in a week that began on that first day."""
+        self.total += 1
+        if on >= first:
+            self.week += 1
+        elif recorded.date() >= first:
+            self.added += 1
+
+    def figure(self) -> Figure:
+        """The numbers so far."""
+        return Figure(self.week, self.total, self.added, max(self.later, 0))
 
 
 class Sums:

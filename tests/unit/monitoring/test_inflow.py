@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from tests.unit.monitoring.lives import WEEK, ZONE, at, built_in, life, march, noon
+from tests.unit.monitoring.lives import WEEK, at, built_in, life, march, noon
 from triage.monitoring.inflow import InflowCount
 from triage.monitoring.life import Counted, Life
 from triage.monitoring.values import Figure
@@ -19,7 +19,7 @@ def someone(case: str, day: int, *counted: Counted, source: str = "gros", **rest
 
 
 def counted(*lives: Life) -> InflowCount:
-    count = InflowCount(built_in(), WEEK, WEEK.opens(ZONE))
+    count = InflowCount(built_in(), WEEK)
     for one in lives:
         count.add(one, None)
     return count
@@ -67,7 +67,7 @@ def test_what_was_written_down_only_this_week_about_an_earlier_one_stands_apart(
 
 
 def test_what_was_written_down_after_the_close_is_not_in_the_total() -> None:
-    count = InflowCount(built_in(), WEEK, WEEK.opens(ZONE))
+    count = InflowCount(built_in(), WEEK)
     whole = someone("z-1", 1, at("intake", 12, written=20))
 
     count.add(attrs.evolve(whole, counted=[]), whole)
