@@ -146,6 +146,7 @@ def _read(rule_roots: list[_Root], config_roots: list[_Root], report: Report) ->
     once = read_once(config, report)
     read_levels(once, names, report)
     read_groups(config, names, articles, report)
+    read_ends(config, names, report)
     written = read_products(config, names, articles, report)
     partners, budgets = read_partners(config, names, report), read_budgets(config, report)
     check_products(written, names, partners, budgets, report)
@@ -163,7 +164,7 @@ def _read(rule_roots: list[_Root], config_roots: list[_Root], report: Report) ->
         partners=partners,
         budgets=budgets,
         reasons=read_reasons(config, report),
-        ends=read_ends(config, report),
+        ends=names.ends,
         codes=read_codes(config, names, report),
         indicators=tuple(read_indicators(config, names, report)),
         examples=(),

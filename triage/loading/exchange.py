@@ -10,15 +10,13 @@ from triage.source import Mapping, Scalar
 from triage.vocabulary import NAME
 
 
-def read_ends(roots: Sequence[Mapping], report: Report) -> dict[str, str]:
+def read_ends(roots: Sequence[Mapping], names: Names, report: Report) -> None:
     """Why a TOZO may end: key and name."""
     register = Register(report, "een reden", NAME)
-    found: dict[str, str] = {}
     for key, node in declared(roots, "tozo_redenen", report):
         name = report.text(node, f"reden '{key.text}'")
         if register.take(key.text, key.where) and name is not None:
-            found[key.text] = name
-    return found
+            names.ends[key.text] = name
 
 
 def read_codes(roots: Sequence[Mapping], names: Names, report: Report) -> dict[str, str]:

@@ -169,17 +169,23 @@ class _Row:
         return text
 
     def _apart(self, per: str | None) -> tuple[str, ...]:
-        """Lines of that split; reasons are not declared, so any will do."""
+        """Lines of that split."""
         node = self.found.get("apart")
         if node is not None and "per" not in self.found:
             hint = "Splits het getal uit met 'per', of haal 'apart' weg."
             self.report.say(node.where, "C007", "'apart' zonder 'per'", hint)
         named = self.report.names(node, "apart")
-        question = None if per in SPLITS else self.names.questions.get(per or "")
-        known = dict(question.options) if question is not None else self.names.products
-        if per == "product" or question is not None:
-            for name in named:
-                if name.text not in known and name.text != UNKNOWN:
-                    what = "product" if per == "product" else "keuze"
-                    self.report.unknown(name, what, known)
+        known, what = self._lines(per), per if per in SPLITS else "keuze"
+        for name in named:
+            if known is not None and name.text not in known and name.text != UNKNOWN:
+                self.report.unknown(name, what, known)
         return tuple(name.text for name in named)
+
+    def _lines(self, per: str | None) -> Map[str, object] | None:
+        """What it can be told apart by; None when that is anything, or not known."""
+        if per == "product":
+            return self.names.products
+        if per == "reden":
+            return self.names.ends or None
+        question = self.names.questions.get(per or "")
+        return None if question is None else dict(question.options)

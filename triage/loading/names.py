@@ -26,6 +26,7 @@ class Names:
     products: dict[str, Product] = attrs.Factory(dict)
     groups: dict[str, Group] = attrs.Factory(dict)
     levels: dict[str, Level] = attrs.Factory(dict)
+    ends: dict[str, str] = attrs.Factory(dict)
 
 
 @attrs.define

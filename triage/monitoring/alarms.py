@@ -196,7 +196,10 @@ def _rush(found: Findings) -> Iterator[Alarm]:
 def _data(found: Findings) -> Iterator[Alarm]:
     for row in found.rows:
         if row.wrong:
-            text = f"Bij ‘{row.name}’ spreken dagen elkaar tegen: {', '.join(row.wrong)}."
+            named = ", ".join(row.wrong) + (" …" if row.wrong_count > len(row.wrong) else "")
+            cases = "zaak" if row.wrong_count == 1 else "zaken"
+            told = f"{row.wrong_count} {cases} ({named})"
+            text = f"Bij ‘{row.name}’ spreken dagen elkaar tegen in {told}."
             yield _alarm(f"gegevens-{row.key}", found.today, text)
         unknown = 0 if row.unknown is None else int(row.unknown.total or 0)
         counted = int(row.figure.total or 0) if row.counts in ("ondernemers", "producten") else 0
@@ -204,7 +207,8 @@ def _data(found: Findings) -> Iterator[Alarm]:
             text = f"Bij ‘{row.name}’ is van {unknown} niet bekend of zij meetellen."
             yield _alarm(f"gegevens-{row.key}-onbekend", found.today, text)
     if found.unknown_ends:
-        text = f"Van {found.unknown_ends} beëindigingen van TOZO is geen zaak bekend."
+        ends = "beëindiging" if found.unknown_ends == 1 else "beëindigingen"
+        text = f"Van {found.unknown_ends} {ends} van TOZO is geen zaak bekend."
         yield _alarm("gegevens-tozo", found.today, text)
 
 
