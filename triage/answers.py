@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from triage import notation
 from triage.errors import Problem, Refusal, Where
@@ -21,19 +20,19 @@ _MAY_BE_A_PERSON: Final = re.compile(r"[A-Z@]|[0-9][0-9., ]{6,}[0-9]")
 _MAY_BE_A_NUMBER_OF_ONE: Final = re.compile(r"[0-9]{8,9}")
 
 
-Quick = Callable[[object], int | None]
-"""A short way to read an answer; None when it has to be looked at closely."""
+Quick = Callable[[Mapping[str, Answer]], dict[str, int]]
+"""A short way to read all answers of a case; see `triage.quick_answers.quick_reader`."""
 
 
 def read_answers(
-    rulebook: Rulebook, case: Case, quick: Mapping[str, Quick] = MappingProxyType({})
+    rulebook: Rulebook, case: Case, quick: Quick | None = None
 ) -> tuple[dict[str, int], list[Problem]]:
     """Type the answers of a case.
 
     Args:
         rulebook: Says which questions there are and what may be answered.
         case: With its answers as they were given.
-        quick: What `triage.quick_answers.quick_readers` gives: the same answers, sooner.
+        quick: What `triage.quick_answers.quick_reader` gives: the same answers, sooner.
 
     Returns:
         Per answered question its whole number (see `triage.conditions`), and a problem for every
@@ -43,20 +42,23 @@ def read_answers(
         where = case.places.get("", Where("zaak"))
         hint = "Geef elke zaak een eigen nummer, zonder betekenis."
         return {}, [Problem(where, "A007", "het nummer van deze zaak is een BSN", hint)]
-    found: dict[str, int | None]
-    problems: list[Problem]
-    try:
-        found = {key: quick[key](value) for key, value in case.answers.items()}
-    except (KeyError, TypeError):  # a name that is no question, or a value without a hash
-        found = {}
-    typed, problems = cast("dict[str, int]", found), []
-    if not found or None in found.values():
-        otherwise = Where(f"zaak {case.case}")
-        typed, problems = type_answers(rulebook, case.answers, case.places, otherwise)
+    typed, problems = _typed(rulebook, case, quick)
     registered = notation.day_number(case.registered)
     if isinstance(registered, Refusal):
         problems.append(registered.at(case.places.get("", Where(f"zaak {case.case}"))))
     return typed, problems
+
+
+def _typed(
+    rulebook: Rulebook, case: Case, quick: Quick | None
+) -> tuple[dict[str, int], list[Problem]]:
+    try:
+        if quick is not None:
+            return quick(case.answers), []
+    except (LookupError, TypeError):  # TypeError: a value without a hash
+        pass
+    otherwise = Where(f"zaak {case.case}")
+    return type_answers(rulebook, case.answers, case.places, otherwise)
 
 
 def is_bsn(text: str) -> bool:

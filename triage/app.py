@@ -25,7 +25,7 @@ from triage.errors import (
     Where,
 )
 from triage.loading import load
-from triage.quick_answers import quick_readers
+from triage.quick_answers import quick_reader
 from triage.ranking import rank
 from triage.records import Case, NextQuestion
 from triage.rulebook import Rulebook
@@ -44,9 +44,8 @@ class Policy:
     ) -> None:
         self._rulebook = rulebook
         self._engine = engine
-        self._programs: dict[date, Program] = {}
-        self._engines: dict[date, tuple[str, ...]] = {}
-        self._quick = quick_readers(rulebook)
+        self._programs: dict[date, tuple[Program, tuple[str, ...]]] = {}
+        self._quick = quick_reader(rulebook)
         self._source = Source(rulebook, self._suppose)
         self._warnings = tuple(problems)
 
@@ -77,7 +76,7 @@ class Policy:
     def warnings(self, on: date) -> tuple[Problem, ...]:
         """What deserves a look in the home on that day, sorted by place; nothing stops for it."""
         found = [*self._warnings, *dated(self._rulebook, on)]
-        reason = getattr(self._program(on), "reason", None)
+        reason = getattr(self._program(on)[0], "reason", None)
         if reason is not None:
             hint = "Neem de oorzaak weg, of zet 'engine: direct' in de configuratie."
             where = _configuration(self._rulebook)
@@ -103,7 +102,12 @@ class Policy:
             EngineDisagreement: Two engines decide differently, so nothing is decided.
             TypeError: `on` or a part of the case is not of the type that it has to be.
         """
-        return self._advise((case,), on)[0]
+        _refuse_times(on)
+        _refuse_shapes(case)
+        answers, problems = read_answers(self._rulebook, case, self._quick)
+        if problems:
+            raise IntakeError(problems)
+        return self._decide((case,), (answers,), on)[0]
 
     def prioritise(self, cases: Iterable[Case], *, on: date) -> tuple[Advice, ...]:
         """Advise on every case and rank them, most urgent first.
@@ -188,36 +192,37 @@ class Policy:
         if self._rulebook.computed:
             for answers in typed:
                 answers.update(compute(self._rulebook.computed.values(), answers))
-        program = self._program(on)
-        engines = self._engines[on]
+        program, engines = self._program(on)
         try:
             verdicts = program.decide(typed)
         except DisagreementError as error:
             raise EngineDisagreement(cases[error.index].case, error.rules) from error
+        source = self._source
         return [
             Advice(
                 case.case,
                 case.registered,
                 on,
-                MappingProxyType(answers),
+                MappingProxyType(typed[place]),
                 engines,
-                verdict,
-                self._source,
+                verdicts[place],
+                source,
             )
-            for case, answers, verdict in zip(cases, typed, verdicts, strict=True)
+            for place, case in enumerate(cases)
         ]
 
-    def _program(self, on: date) -> Program:
-        program = self._programs.get(on)
-        if program is None:
+    def _program(self, on: date) -> tuple[Program, tuple[str, ...]]:
+        """The policy made ready for that day, and the names of the engines that decide."""
+        found = self._programs.get(on)
+        if found is None:
             program = self._engine.compile(self._rulebook, on)
-            self._engines[on] = getattr(program, "engines", (self._engine.name,))
-            self._programs[on] = program  # last: another thread that finds it finds the other too
-        return program
+            found = program, getattr(program, "engines", (self._engine.name,))
+            self._programs[on] = found
+        return found
 
     def _suppose(self, case: str, answers: Mapping[str, int], on: date) -> Verdict:
         try:
-            return self._program(on).decide((answers,), hypothetical=True)[0]
+            return self._program(on)[0].decide((answers,), hypothetical=True)[0]
         except DisagreementError as error:
             raise EngineDisagreement(case, error.rules) from error
 
@@ -251,7 +256,7 @@ def _refuse_shapes(case: object) -> None:
     if not (isinstance(name, str) and name):
         message = "the id of a case is a text that is not empty"
         raise TypeError(message)
-    if not isinstance(answers, Mapping):
+    if type(answers) is not dict and not isinstance(answers, Mapping):
         message = f"the answers of case {name} are not a mapping"
         raise TypeError(message)
     _refuse_times(case.registered)
@@ -260,6 +265,6 @@ def _refuse_shapes(case: object) -> None:
 def _refuse_times(*days: object) -> None:
     """Take bare dates only: a `datetime` passes for a date and would carry its hours along."""
     for day in days:
-        if not isinstance(day, date) or isinstance(day, datetime):
+        if type(day) is not date and (not isinstance(day, date) or isinstance(day, datetime)):
             message = f"{day!r} is not a date without a time"
             raise TypeError(message)

@@ -10,13 +10,15 @@ from __future__ import annotations
 import os
 from datetime import date
 from typing import Final
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, reject, settings
 
 from triage import Engine
+from triage.engines import walking
 from triage.engines.auto import Auto
-from triage.engines.direct import Direct
+from triage.engines.direct import Direct, DirectProgram
 from triage.engines.durable import Durable, DurableProgram
 from triage.errors import EngineRefusal
 from triage.rulebook import Rulebook
@@ -32,8 +34,25 @@ class WhereItCan(Durable):
             reject()
 
 
+class Walking(Direct):
+    """`direct`, by a walk along the answers alone."""
+
+    def compile(self, rulebook: Rulebook, on: date) -> DirectProgram:
+        with patch.object(walking, "BRANCHED", 0):
+            return super().compile(rulebook, on)
+
+
+class Branching(Direct):
+    """`direct`, by branches wherever a case has all answers."""
+
+    def compile(self, rulebook: Rulebook, on: date) -> DirectProgram:
+        with patch.object(walking, "BRANCHED", 10**9):
+            return super().compile(rulebook, on)
+
+
 ENGINES: Final = (
-    Direct,
+    Walking,
+    Branching,
     pytest.param(WhereItCan, id="Durable", marks=pytest.mark.needs("durable-rules")),
     pytest.param(Auto, marks=pytest.mark.needs("durable-rules")),
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, get_args
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.answers import read_answer
 from triage.errors import Where
-from triage.quick_answers import LONGEST, REMEMBERED, quick_readers
+from triage.quick_answers import LONGEST, REMEMBERED, quick_reader
 from triage.rulebook import Kind, Question
 
 OPTIONS = (("a", "A"), ("b", "B"), ("c", "C"))
@@ -46,15 +48,24 @@ def question(kind: Kind, low: int | None = None, high: int | None = None) -> Que
     return Question("q", kind, "Q?", Where("f"), low=low, high=high, options=options)
 
 
+def short(asked: Question) -> Callable[[object], int | None]:
+    """The short way to read an answer to that question; None where it does not do."""
+    read = quick_reader(Book(asked))  # type: ignore[arg-type]
+
+    def one(value: Any) -> int | None:
+        try:
+            return read({"q": value})["q"]
+        except (LookupError, TypeError):  # TypeError: no hash
+            return None
+
+    return one
+
+
 def agree(asked: Question, values: list[Any]) -> None:
-    reader = quick_readers(Book(asked))["q"]  # type: ignore[arg-type]
+    reader = short(asked)
 
     for value in [*values, *values]:
-        try:
-            found = reader(value)
-        except TypeError:  # no hash; whoever calls looks at it closely
-            continue
-        slow = read_answer(asked, value)
+        found, slow = reader(value), read_answer(asked, value)
         assert found is None or (found == slow and type(found) is int), (value, found, slow)
 
 
@@ -91,7 +102,7 @@ def test_bounds_are_kept_on_the_short_way(
     ],
 )
 def test_the_usual_answers_are_read_the_short_way(kind: Kind, value: object, number: int) -> None:
-    assert quick_readers(Book(question(kind)))["q"](value) == number  # type: ignore[arg-type]
+    assert short(question(kind))(value) == number
 
 
 @pytest.mark.parametrize(
@@ -101,21 +112,41 @@ def test_the_usual_answers_are_read_the_short_way(kind: Kind, value: object, num
 def test_equal_values_of_other_types_are_not_taken_for_each_other(
     kind: Kind, first: object, then: object
 ) -> None:
-    reader = quick_readers(Book(question(kind)))["q"]  # type: ignore[arg-type]
+    reader = short(question(kind))
 
     assert reader(first) is not None
     assert reader(then) is None
 
 
 def test_a_moment_is_not_taken_for_its_day() -> None:
-    reader = quick_readers(Book(question("datum")))["q"]  # type: ignore[arg-type]
+    reader = short(question("datum"))
     reader(date(2021, 3, 1))
 
     assert reader(datetime(2021, 3, 1)) is None  # noqa: DTZ001  # the point of the test
 
 
 def test_no_more_is_remembered_than_that() -> None:
-    reader = quick_readers(Book(question("geheel")))["q"]  # type: ignore[arg-type]
+    reader = short(question("geheel"))
 
     for number in range(REMEMBERED + 10):
         assert reader(str(number)) == number
+
+
+@given(given=st.dictionaries(st.sampled_from(["a", "b", "c", "d"]), st.booleans()))
+def test_several_questions_are_read_at_once(given: dict[str, Any]) -> None:
+    asked = [attrs.evolve(question("ja_nee"), key=key) for key in "abc"]
+    read = quick_reader(Book(*asked))  # type: ignore[arg-type]
+
+    if "d" in given:
+        with pytest.raises(LookupError):
+            read(given)
+    else:
+        assert read(given) == {key: int(value) for key, value in given.items()}
+
+
+def test_without_questions_there_is_nothing_to_read() -> None:
+    read = quick_reader(Book())  # type: ignore[arg-type]
+
+    assert read({}) == {}
+    with pytest.raises(LookupError):
+        read({"q": True})

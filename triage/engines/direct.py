@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import TopologicalSorter
 from itertools import compress
-from typing import Final
+from typing import Final, overload
 
 import attrs
 
 from triage.engines import plan_key
+from triage.engines.branching import Branches
 from triage.engines.rows import Row, Rows, rows_of
 from triage.engines.standing import Sets, standings
 from triage.engines.walking import Walk, walk
@@ -54,7 +55,34 @@ class DirectProgram:
         """Decide cases one by one, in their order."""
         plan = self._plan
         decide = plan.suppose if hypothetical else plan.decide
-        return [DirectVerdict(plan, pair) for pair in decide(cases, self._on)]
+        return DirectVerdicts(plan, decide(cases, self._on))
+
+
+class DirectVerdicts(Sequence["DirectVerdict"]):
+    """What `direct` found, case by case; each verdict is made when it is asked for."""
+
+    __slots__ = ("_pairs", "_plan")
+
+    def __init__(self, plan: Plan, pairs: list[int]) -> None:
+        self._plan, self._pairs = plan, pairs
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    @overload
+    def __getitem__(self, place: int) -> DirectVerdict: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> DirectVerdicts: ...
+
+    def __getitem__(self, place: int | slice) -> DirectVerdict | DirectVerdicts:
+        if isinstance(place, slice):
+            return DirectVerdicts(self._plan, self._pairs[place])
+        return DirectVerdict(self._plan, self._pairs[place])
+
+    def __iter__(self) -> Iterator[DirectVerdict]:
+        plan = self._plan
+        return (DirectVerdict(plan, pair) for pair in self._pairs)
 
 
 class DirectVerdict:
@@ -193,13 +221,15 @@ def _plan(rulebook: Rulebook, names: Sequence[str]) -> Plan:
     layout = _Layout(rulebook, names)
     sets, setters = layout.sets, layout.setters
     tested = standings(layout.rows, sets, rulebook)
-    facts = [(one, setters[name]) for name in layout.deciding() for one in tested.pop(name, ())]
+    deciding = list(layout.deciding())
+    facts = [(one, setters[name]) for name in deciding for one in tested.pop(name, ())]
     questions = [one for some in tested.values() for one in some]
+    branches = Branches(layout.rows, setters, deciding, rulebook)
     return Plan(
         sets.width,
         tuple(names),
         tuple(layout.more),
         tuple((name, setters[name]) for name in sorted(rulebook.conclusions)),
-        walk(sets, questions, facts, hypothetical=False),
-        walk(sets, questions, facts, hypothetical=True),
+        walk(sets, questions, facts, branches, hypothetical=False),
+        walk(sets, questions, facts, branches, hypothetical=True),
     )

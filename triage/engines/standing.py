@@ -125,8 +125,8 @@ def standings(rows: Mapping[int, Row], sets: Sets, rulebook: Rulebook) -> dict[s
             literals[literal] = literals.get(literal, 0) | 1 << number
     found: dict[str, list[Standing]] = {}
     for (name, relative), literals in tested.items():
-        cuts, masks, absent = _by_answer(name, literals, sets, rulebook)
-        one = Standing(name, relative, cuts, masks, absent, sets, literals)
+        bounds, masks, absent = _by_answer(name, literals, sets, rulebook)
+        one = Standing(name, relative, bounds, masks, absent, sets, literals)
         found.setdefault(name, []).append(one)
     return found
 
@@ -137,8 +137,8 @@ def _by_answer(
     """The cuts, the masks, and the number for no answer."""
     answers = _answers(name, rulebook)
     if answers is None:
-        cuts = _cuts(literals)
-        return cuts, _masks(sets, literals, cuts), ABSENT
+        bounds = cuts(literals)
+        return bounds, _masks(sets, literals, bounds), ABSENT
     return None, _masks(sets, literals, range(answers)), answers or -1
 
 
@@ -160,8 +160,8 @@ def _answers(name: str, rulebook: Rulebook) -> int | None:
             return None
 
 
-def _cuts(literals: Literals) -> tuple[int, ...]:
-    """Where numbers begin to pass or to fail a test, the last of each that does not."""
+def cuts(literals: Iterable[Literal]) -> tuple[int, ...]:
+    """Where numbers begin to pass or to fail a test: the last of each that is alike."""
     ranges = [
         bounds for lit in literals if isinstance(lit.test, Within) for bounds in lit.test.ranges
     ]

@@ -3,6 +3,7 @@
 Written out, a question costs a look-up and an AND and nothing around them. Such a function reads:
 
     def walk(cases, on):
+        found = []
         for case in cases:
             try:
                 a0, a1, a2, a3 = pick(case if len(case) >= 4 else {**absent, **case})
@@ -11,7 +12,8 @@ Written out, a question costs a look-up and an AND and nothing around them. Such
             rows = t3[a2][a3]
             rows &= t4[bisect_left(t5, a1)]
             rows &= (0x17 if (answer := a0 - on) <= -30 else 0x1f)
-            yield rows
+            found.append(rows)
+        return found
 """
 
 from __future__ import annotations
@@ -19,17 +21,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
+from textwrap import indent
 from typing import Any, Final
 
+from triage.engines.branching import Branches
 from triage.engines.standing import Sets, Standing
 
 COMPARED: Final = 8
 """Among so many cuts a few comparisons are faster than a search."""
 
+SPELLED: Final = 4096
+"""Over so many numbers a table that has them all is faster than a search."""
+
 TOGETHER: Final = 64
 """Questions with few answers share one table of at most so many masks."""
 
-Walk = Callable[[Iterable[Mapping[str, int]], int], Iterator[int]]
+BRANCHED: Final = 2
+"""Up to so many rows a question, a case with all answers is decided by branches."""
+
+Walk = Callable[[Iterable[Mapping[str, int]], int], list[int]]
 """From cases and the day of reckoning to what is left standing of each, as a pair of sets."""
 
 
@@ -37,6 +47,7 @@ def walk(
     sets: Sets,
     questions: Sequence[Standing],
     facts: Sequence[tuple[Standing, int]],
+    branches: Branches,
     *,
     hypothetical: bool,
 ) -> Walk:
@@ -47,24 +58,41 @@ def walk(
         questions: What is tested of answers and computed values.
         facts: What is tested of conclusions, in the order of deciding, each with the rows that set
             it.
+        branches: The same rows, written out; for a case without anything unknown, if it is few.
         hypothetical: Answers that are absent may still come.
     """
     writer = _Writer(sets, questions, hypothetical=hypothetical)
     lines = [writer.together(some) for some in _groups(one for one in questions if one.few)]
     lines += [writer.alone(one) for one in questions if not one.few]
     lines += [writer.fact(one, setters) for one, setters in facts]
-    source = f"""\
-def walk(cases, on):
-    for case in cases:
-{writer.picking}
-        rows = every
-        {{}}
-        yield rows
-"""
-    text = source.format("\n        ".join(f"rows &= {line}" for line in lines))
-    exec(text, writer.space)  # noqa: S102  # our own text; names of questions stand in quotes
+    walked = ["rows = every", *(f"rows &= {line}" for line in lines)]
+    exec(writer.written(walked, branches), writer.space)  # noqa: S102  # our own text; names in quotes
     written: Walk = writer.space["walk"]
     return written
+
+
+_BEGINNING: Final = """\
+def walk(cases, on):
+    found = []
+    for case in cases:
+"""
+
+_PICKING: Final = """\
+try:
+    {names} = pick(case if len(case) >= {count} else {{**absent, **case}})
+except KeyError:
+    {names} = pick({{**absent, **case}})"""
+
+_BRANCHING: Final = """\
+if len(case) >= {count}:
+    try:
+        {names} = first(case)
+{lines}
+    except KeyError:
+        pass
+    else:
+        found.append(rows)
+        continue"""
 
 
 class _Writer:
@@ -76,7 +104,7 @@ class _Writer:
 
     def __init__(self, sets: Sets, questions: Sequence[Standing], *, hypothetical: bool) -> None:
         absent = {one.name: one.absent for one in questions}
-        self._places = {name: f"a{place}" for place, name in enumerate(absent)}
+        self.places = {name: f"a{place}" for place, name in enumerate(absent)}
         self.space: dict[str, Any] = {
             "absent": absent,
             "bisect_left": bisect_left,
@@ -86,17 +114,21 @@ class _Writer:
         self._width = sets.width
         self._hypothetical = hypothetical
 
-    @property
-    def picking(self) -> str:
-        """Lines that give every answer a name of its own; all at once, which is fastest."""
-        if not self._places:
-            return ""
-        names, whole = ", ".join(self._places.values()), "{{**absent, **case}}"
-        return f"""\
-        try:
-            {names} = pick(case if len(case) >= {len(self._places)} else {whole})
-        except KeyError:
-            {names} = pick({whole})"""
+    def written(self, walked: Iterable[str], branches: Branches) -> str:
+        """The text of the walk, with statements that decide a case."""
+        body = "\n".join(walked)
+        if self.places:
+            names, count = ", ".join(self.places.values()), len(self.places)
+            body = f"{_PICKING.format(names=names, count=count)}\n{body}"
+            if branches.first and branches.count <= BRANCHED * count:
+                self.space["first"] = itemgetter(*branches.first)
+                names = ", ".join(f"a{place}" for place in range(len(branches.first)))
+                lines = "\n".join(branches.lines(self._width, hypothetical=self._hypothetical))
+                lines = indent(lines, " " * 8)
+                body = f"{_BRANCHING.format(names=names, count=count, lines=lines)}\n{body}"
+        return (
+            f"{_BEGINNING}{indent(body, ' ' * 8)}\n        found.append(rows)\n    return found\n"
+        )
 
     def together(self, some: Sequence[Standing]) -> str:
         """Questions with few answers: a table of tables."""
@@ -110,8 +142,19 @@ class _Writer:
             return f"{self._name(choices)}[{self._answer(one)}]"
         table = one.table(hypothetical=self._hypothetical)
         if len(one.cuts) > COMPARED:
-            return f"{self._name(table)}[bisect_left({self._name(one.cuts)}, {self._answer(one)})]"
+            return self._search(self._answer(one), one.cuts, table)
         return _compare(f"(answer := {self._answer(one)})", one.cuts, table)
+
+    def _search(self, answer: str, cuts: Sequence[int], table: Sequence[int]) -> str:
+        """Many cuts: between the first and the last each number has its mask, if they are near."""
+        searched = f"{self._name(table)}[bisect_left({self._name(cuts)}, {{}})]"
+        first, last = cuts[0], cuts[-2]  # after the last but one come all that are large
+        if last - first > SPELLED:
+            return searched.format(answer)
+        spelled = [table[bisect_left(cuts, number)] for number in range(first, last + 1)]
+        found = f"0 <= (place := {answer} - {first}) <= {last - first}"
+        otherwise = searched.format(f"place + {first}")
+        return f"({self._name(spelled)}[place] if {found} else {otherwise})"
 
     def fact(self, one: Standing, setters: int) -> str:
         """A conclusion: yes, unknown or no."""
@@ -123,7 +166,7 @@ class _Writer:
         )
 
     def _answer(self, one: Standing) -> str:
-        return f"{self._places[one.name]}{' - on' if one.relative else ''}"
+        return f"{self.places[one.name]}{' - on' if one.relative else ''}"
 
     def _name(self, value: object) -> str:
         name = f"t{len(self.space)}"
