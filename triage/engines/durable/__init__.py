@@ -18,7 +18,7 @@ import attrs
 from triage.engines import plan_key
 from triage.engines.durable.chunks import Native, close_all, load_native
 from triage.engines.durable.planning import plan
-from triage.engines.durable.properties import Property
+from triage.engines.durable.properties import Telling
 from triage.engines.durable.strata import Stratum, build, rulesets
 from triage.rulebook import Rulebook
 
@@ -55,7 +55,7 @@ def _compile(rulebook: Rulebook, valid: frozenset[str], native: Native) -> _Comp
     planned = plan(rulebook, valid)
     derived = {one.name for one in planned.derived}
     compiled = _Compiled(
-        tuple((key, one) for key, one in planned.properties.items() if one.name not in derived),
+        Telling({key: one for key, one in planned.properties.items() if one.name not in derived}),
         build(planned, native),
         tuple(planned.rules.items()),
         tuple(sorted(rulebook.conclusions)),
@@ -69,12 +69,12 @@ class _Compiled:
     """A policy in strata.
 
     Attributes:
-        properties: By key, those that look at answers and computed values.
+        telling: Tells what was answered and computed.
         rules: Per rule its unit, in text order.
         conclusions: The declared ones, in text order.
     """
 
-    properties: tuple[tuple[str, Property], ...]
+    telling: Telling
     strata: tuple[Stratum, ...]
     rules: tuple[tuple[str, int], ...]
     conclusions: tuple[str, ...]
@@ -125,23 +125,17 @@ class DurableProgram:
         return [self._decide(case, hypothetical=hypothetical) for case in cases]
 
     def _decide(self, answers: Mapping[str, int], *, hypothetical: bool) -> DurableVerdict:
-        values: dict[str, int] = {}
+        fact: dict[str, str] = {}
         facts: dict[str, bool | None] = {}
-
-        def add(
-            properties: Iterable[tuple[str, Property]], known: Mapping[str, int | None]
-        ) -> None:
-            for key, one in properties:
-                value = one.read(known.get(one.name), self._on, hypothetical=hypothetical)
-                if value is not None:
-                    values[key] = value
-
-        add(self._compiled.properties, answers)
         held, failed = set[int](), set[int]()
+        self._compiled.telling.tell(fact, answers, self._on, hypothetical=hypothetical)
         for stratum in self._compiled.strata:
-            holding, failing = stratum.decide(values)
+            holding, failing = stratum.decide(fact)
             held |= holding
             failed |= failing
-            facts |= {one.name: one.value(held, failed) for one in stratum.derived}
-            add(stratum.properties, facts)
+            found = {one.name: one.value(held, failed) for one in stratum.derived}
+            if found:
+                facts |= found
+                numbers = {name: None if yes is None else int(yes) for name, yes in found.items()}
+                stratum.telling.tell(fact, numbers, self._on, hypothetical=hypothetical)
         return DurableVerdict(self._compiled, held, failed, facts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from operator import itemgetter
 from typing import Final
 
 import attrs
@@ -10,31 +12,38 @@ import attrs
 from triage.engines.durable.chunks import Chunk, Native, colliding
 from triage.engines.durable.nodes import Node, cost, leaves
 from triage.engines.durable.planning import MAX_WIDTH, Derived, Plan
-from triage.engines.durable.properties import Property
+from triage.engines.durable.properties import Telling
 from triage.errors import EngineRefusal
 
 MAX_CHUNKS: Final = 250
 MAX_PROPERTIES: Final = 240
 
 
-@attrs.frozen
 class Batch:
     """A ruleset, and how a case is put to it.
 
-    Attributes:
-        fields: The properties that its rules test, with what comes before the value in a fact.
+    Args:
+        chunk: The ruleset.
+        names: The properties that its rules test.
         units: By the name of a rule in the ruleset: those that it decides.
     """
 
-    chunk: Chunk
-    fields: tuple[tuple[str, str], ...]
-    units: Mapping[str, tuple[int, ...]]
+    def __init__(
+        self, chunk: Chunk, names: Sequence[str], units: Mapping[str, tuple[int, ...]]
+    ) -> None:
+        self.chunk: Final = chunk
+        self._names: Final = names
+        self._units: Final = units
+        self._pick: Final = itemgetter(*names) if len(names) > 1 else None
 
-    def decided(self, values: Mapping[str, int]) -> Iterator[int]:
-        """The units of which a pattern matches; what is unknown is left out of `values`."""
-        fact = [f"{before}{values[name]}" for name, before in self.fields if name in values]
-        for name in self.chunk.matches("".join(fact)):
-            yield from self.units[name]
+    def decided(self, fact: Mapping[str, str]) -> set[int]:
+        """The units of which a pattern matches; what is unknown is left out of the fact."""
+        try:
+            told = "".join(self._pick(fact)) if self._pick else fact[self._names[0]]
+        except LookupError:
+            told = "".join([fact[name] for name in self._names if name in fact])
+        units = self._units
+        return {unit for name in self.chunk.matches(told) for unit in units[name]}
 
 
 @attrs.frozen
@@ -47,7 +56,7 @@ class Stratum:
         holds: Finds the units that hold.
         fails: Finds those that fail.
         derived: The conclusions and helpers of which all units are decided by then.
-        properties: Those that look at these.
+        telling: Tells what these are.
     """
 
     units: frozenset[int]
@@ -55,14 +64,14 @@ class Stratum:
     holds: tuple[Batch, ...]
     fails: tuple[Batch, ...]
     derived: tuple[Derived, ...]
-    properties: tuple[tuple[str, Property], ...]
+    telling: Telling
 
-    def decide(self, values: Mapping[str, int]) -> tuple[frozenset[int], frozenset[int]]:
+    def decide(self, fact: Mapping[str, str]) -> tuple[AbstractSet[int], AbstractSet[int]]:
         """The units that hold and those that fail."""
-        held = frozenset(unit for batch in self.holds for unit in batch.decided(values))
-        if values.keys() >= self.names:  # nothing is unknown, so what does not hold fails
+        held = set[int]().union(*[batch.decided(fact) for batch in self.holds])
+        if self.names <= fact.keys():  # nothing is unknown, so what does not hold fails
             return held, self.units - held
-        return held, frozenset(unit for batch in self.fails for unit in batch.decided(values))
+        return held, set[int]().union(*[batch.decided(fact) for batch in self.fails])
 
 
 def build(plan: Plan, native: Native) -> tuple[Stratum, ...]:
@@ -103,7 +112,7 @@ def _stratum(plan: Plan, level: int, native: Native) -> Stratum:
         tuple(_batches(holds, native)),
         tuple(_batches(fails, native)),
         derived,
-        tuple((key, one) for key, one in plan.properties.items() if one.name in names),
+        Telling({key: one for key, one in plan.properties.items() if one.name in names}),
     )
 
 
@@ -130,6 +139,6 @@ def _batch(patterns: Mapping[Node, list[int]], native: Native) -> Batch:
         raise EngineRefusal((), f"durable-rules houdt twee namen niet uit elkaar: {same}")
     return Batch(
         Chunk(native, rules),
-        tuple((name, f',"{name}":') for name in tested),
+        tested,
         dict(zip(rules, map(tuple, patterns.values()), strict=True)),
     )
