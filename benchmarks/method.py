@@ -20,6 +20,7 @@ most other engines with booleans for yes and no, which are faster there.
   Then only ours can be asked: they tell rules that hold, that fail and that are still open, where \
 the others know two values.
 - An advice is made of a `Case` as a program gives it; its answers are checked and typed first.
+  Its parts are made on first use, so a row tells which were read; where it tells none, none were.
   What was read of a day or an amount is remembered, so *never seen before* has new cases in each \
 turn, where all other rows have the same ones.
 - What a process grows by leaves out what fitted in memory that Python had in hand already.

@@ -26,7 +26,13 @@ _HEADLINE: Final = 3
 """Which line of the page holds it, counted from 0."""
 
 _VERDICTS: Final = (teams.PARTLY, teams.NAMED, teams.PARTLY_NAMED)
-_ADVICES: Final = (teams.ADVISE, teams.ADVISE_NEW, teams.ADVISE_PARTLY, teams.ADVISE_ALL)
+_ADVICES: Final = (
+    teams.ADVISE,
+    teams.ADVISE_READ,
+    teams.ADVISE_NEW,
+    teams.ADVISE_PARTLY,
+    teams.ADVISE_ALL,
+)
 
 
 def row(size: Size) -> str:
@@ -113,6 +119,10 @@ def _promises(measured: Measured) -> Iterator[str]:
         ],
         "`Policy.advise`, times the bare verdict of the fastest other engine": [
             _told(size.times(teams.ADVISE.format("direct")), ADVISE_WANTED)
+            for size in measured.sizes
+        ],
+        "the same, and its products read": [
+            _told(size.times(teams.ADVISE_READ.format("direct")), ADVISE_WANTED)
             for size in measured.sizes
         ],
         "the same, with answers never seen before": [

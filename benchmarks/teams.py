@@ -38,7 +38,8 @@ OURS: Final[Mapping[str, Callable[[], Engine]]] = {
 PARTLY: Final = "{}, partly answered"
 NAMED: Final = "direct, names read"
 PARTLY_NAMED: Final = "direct, partly answered, names read"
-ADVISE: Final = "advise with {}, products read"
+ADVISE: Final = "advise with {}"
+ADVISE_READ: Final = "advise with {}, products read"
 ADVISE_NEW: Final = "advise with direct, products read, answers never seen before"
 ADVISE_PARTLY: Final = "advise with {}, products read, partly answered"
 ADVISE_ALL: Final = "advise with {}, all of it as JSON, partly answered"
@@ -200,6 +201,9 @@ def _advise(name: str, given: Given) -> dict[str, Run]:
     whole = make_cases(len(given.whole))
     partly = make_cases(len(given.partly), answered=ANSWERED)
 
+    def bare(cases: Sequence[Case]) -> object:
+        return [advise(case) for case in cases]
+
     def products(cases: Sequence[Case]) -> object:
         return [advise(case).products for case in cases]
 
@@ -208,7 +212,8 @@ def _advise(name: str, given: Given) -> dict[str, Run]:
 
     again = _over(products, whole)
     runs = {
-        ADVISE.format(name): again,
+        ADVISE.format(name): _over(bare, whole),
+        ADVISE_READ.format(name): again,
         ADVISE_PARTLY.format(name): _over(products, partly),
         ADVISE_ALL.format(name): _over(everything, partly),
     }
