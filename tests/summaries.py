@@ -9,7 +9,16 @@ from typing import Any, Final
 
 import attrs
 
-from triage.monitoring.outlook import Alarm, Forecast, Path, Projection, Rush
+from triage.monitoring.outlook import (
+    Advised,
+    Age,
+    Alarm,
+    Forecast,
+    Path,
+    Projection,
+    Rush,
+    Scarce,
+)
 from triage.monitoring.values import (
     Budget,
     Capacity,
@@ -47,12 +56,13 @@ def rich() -> Report:
         projection=_projection(),
         weekly={str(FIRST.plus(n)): count for n, count in enumerate(_INTAKES) if count},
         arrivals={str(FIRST.plus(n)): n % 4 for n in range(12)},
+        passed=Decimal("27.5"),
     )
 
 
 def empty() -> Report:
     """A week in which nothing has been written down yet, in a home without anything to count."""
-    notices = ("Er is nog niets vastgelegd: het ledger is leeg.",)
+    notices = ("Aan het eind van deze week was er nog niets vastgelegd.",)
     return report(week=FIRST, version="sha256:0", events=0, hash="", notices=notices)
 
 
@@ -86,7 +96,7 @@ def alarms(count: int) -> tuple[Alarm, ...]:
         Alarm(
             key=f"{kinds[n % 7]}-proef-{n}",
             kind=kinds[n % 7],
-            since=date(2020, 12, 28) + timedelta(days=4 * n),
+            since=None if n % 7 == 5 else date(2020, 12, 28) + timedelta(days=4 * n),
             text=f"Er is iets aan de hand dat wel wat woorden vraagt, voor de {n + 1}e keer.",
             action="Bel de partner en spreek af wat er nu gebeurt.",
             owner="Projectleider" if n % 3 else None,
@@ -129,7 +139,7 @@ def _rows() -> tuple[Row, ...]:
                 Spread(6, Decimal("8.5"), Decimal("7.0"), 15),
                 Spread(81, Decimal("12.4"), Decimal("10.5"), 29),
             ),
-            waited=Waited(23, Decimal("40.2"), 71),
+            waited=Waited(23, Decimal("40.2"), 71, ended=7),
             wrong=("z-0003", "z-0019"),
             wrong_count=5,
         ),
@@ -144,13 +154,19 @@ def _rows() -> tuple[Row, ...]:
             lines=(line("gesprek", "Gesprek", Figure(4, 60)), line("huur", "Huur", Figure(7, 64))),
         ),
         Row(
-            *("m07", "Inzet product", "Aantal ingezette onderzoeken", "producten"),
+            *(
+                "m07",
+                "Inzet product",
+                "Aantal ingezette Levensvatbaarheidsonderzoeken",
+                "producten",
+            ),
             figure=Figure(1, 33),
             target=30,
             reached=Decimal("110.0"),
             owner="Loket",
             effect="Beperking van het aantal onnodige faillissementen",
             unique=(1, 33),
+            lines=(line("onderzoek", "Levensvatbaarheidsonderzoek", Figure(1, 33)),),
         ),
         Row(
             *("m10", "Inzet product", "Aantal doorverwijzingen omscholing", "producten"),
@@ -170,6 +186,9 @@ def _rows() -> tuple[Row, ...]:
             lines=(line("loondienst", "Loondienst", Figure(2, 18)),),
             apart=(line("einde_regeling", "Einde regeling", Figure(0, 41)),),
             beside=Figure(3, 29),
+            partial=Figure(1, 5),
+            at="tozo_einde",
+            after="ingezet",
             note="Samenloop in de tijd; dit getal bewijst geen effect.",
         ),
         Row(
@@ -177,6 +196,8 @@ def _rows() -> tuple[Row, ...]:
             figure=Figure(None, Decimal("62.5")),
             target_text="zo volledig mogelijk",
             share=((0, 0), (50, 80)),
+            at="ingevoerd",
+            whole="ingezet",
         ),
     )
 
@@ -192,6 +213,7 @@ def _inflow() -> Inflow:
         intakes=Figure(8, 182),
         closed={"ziet_af": Figure(1, 12), "afgerond": Figure(2, 30)},
         backlog=124,
+        backlog_before=131,
         backlog_levels={"acuut": 2, "hoog": 22, "regulier": 100},
         oldest=date(2021, 3, 1),
         ceiling=350,
@@ -221,8 +243,9 @@ def _budgets() -> tuple[Budget, ...]:
                 Spending("gesprek", "Gesprek", 60, Decimal("20006.00"), Decimal(48000)),
                 Spending("huur", LONG, 64, Decimal(20000), Decimal(20000)),
             ),
+            remarks=("Alle doelen samen kosten tegen de volle prijs ten minste € 402.850,00.",),
         ),
-        Budget("noodpot", "Noodpot", None, Decimal(0), Decimal(0), Decimal(0), Decimal(0)),
+        Budget("noodpot", "Noodpot", None, None, None, Decimal(0), Decimal(0)),
     )
 
 
@@ -238,6 +261,7 @@ def _capacity() -> tuple[Capacity, ...]:
             used=Decimal(28),
             free=Decimal(2),
             waiting=6,
+            open=4,
             figures=figures,
         ),
         Capacity(
@@ -249,7 +273,15 @@ def _capacity() -> tuple[Capacity, ...]:
             free=Decimal("27.5"),
             figures=figures,
         ),
-        Capacity("loket", "Loket", "scan", "Scan", used=Decimal(81), figures=own),
+        Capacity(
+            *("ander", "Andere adviseur", "onderzoek", "Levensvatbaarheidsonderzoek"),
+            unit="plaatsen",
+            promised=Decimal(0),
+            free=Decimal(0),
+            waiting=None,
+            figures=figures,
+        ),
+        Capacity("loket", "Loket", "scan", "Scan", used=Decimal(81), open=3, figures=own),
     )
 
 
@@ -263,19 +295,31 @@ def _projection() -> Projection:
     return Projection(
         until=date(2021, 12, 31),
         weeks=6,
+        ahead=len(ahead),
+        share=Decimal("0.9200"),
+        coming={str(week): Decimal("1.38") for week in ahead},
         budgets=(
             Forecast(
                 *("impuls", "Impulsgelden", "euro", Decimal(200000), Decimal("108006.00")),
                 pace=Decimal("4500.25"),
-                deviation=Decimal("812.00"),
+                known=11,
                 per_intake=Decimal("593.44"),
+                size=Decimal("812.00"),
+                factor=Decimal("2.09"),
                 low=path[-1].low,
                 expected=path[-1].expected,
                 high=path[-1].high,
                 runs_out="2021-W41",
                 earliest="2021-W35",
                 latest="2021-W51",
+                if_all=Decimal("254020.50"),
                 path=path,
+                ages=(
+                    *(Age(n, 250, Decimal(9000), Decimal(36), Decimal("44.2")) for n in range(12)),
+                    Age(12, 0, Decimal(0), Decimal("3.1250"), Decimal("289.5")),
+                ),
+                scarce=(Scarce("onderzoek", LONG, Decimal(2), Decimal(2095)),),
+                advised=(Advised("gesprek", "Gesprek", 31, Decimal("262.50")),),
             ),
         ),
         capacity=(
@@ -287,7 +331,7 @@ def _projection() -> Projection:
         intake=Rush(
             *(124, Decimal("10.8"), Decimal("1.5"), Decimal("13.3"), Decimal("1.5")),
             by=date(2021, 12, 31),
-            weeks_left=32,
+            weeks_left=Decimal(32),
             hours_now=Decimal("16.2"),
             hours_needed=Decimal("8.1"),
         ),

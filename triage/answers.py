@@ -38,7 +38,7 @@ def read_answers(
         Per answered question its whole number (see `triage.conditions`), and a problem for every
         answer that cannot be taken. Unanswered questions are left out.
     """
-    if is_bsn(case.case):
+    if may_be_bsn(case.case):
         where = case.places.get("", Where("zaak"))
         hint = "Geef elke zaak een eigen nummer, zonder betekenis."
         return {}, [Problem(where, "A007", "het nummer van deze zaak is een BSN", hint)]
@@ -68,6 +68,11 @@ def is_bsn(text: str) -> bool:
     from stdnum.nl import bsn  # noqa: PLC0415  # seldom needed
 
     return bool(bsn.is_valid(text.zfill(9)))
+
+
+def may_be_bsn(text: str) -> bool:
+    """Whether this is a BSN, also one written as people do: `9999.90.019`."""
+    return is_bsn(text.replace(" ", "").replace(".", ""))
 
 
 def type_answers(

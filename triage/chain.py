@@ -151,6 +151,25 @@ Result = Placed | Waiting | Refused
 
 
 @attrs.frozen
+class Failure:
+    """Why a referral or a withdrawal did not get through.
+
+    Attributes:
+        referral: The id of the referral.
+        partner: The key of the partner.
+        action: `refer` or `withdraw`.
+        outcome: `retry`, `given_up`, or `stuck`: there is nobody to deliver it to, so it waits.
+        reason: Why, in Dutch, without anything about a person.
+    """
+
+    referral: str
+    partner: str
+    action: str
+    outcome: Literal["retry", "given_up", "stuck"]
+    reason: str
+
+
+@attrs.frozen
 class Delivery:
     """What one round of deliveries came to.
 
@@ -158,11 +177,15 @@ class Delivery:
         sent: How many arrived.
         retry: How many failed and are tried again later.
         given_up: How many failed too often; each has an alarm.
+        stuck: How many wait because there is no plug-in that works, or no such partner any more.
+        failures: Why, for everything that did not arrive.
     """
 
     sent: int = 0
     retry: int = 0
     given_up: int = 0
+    stuck: int = 0
+    failures: tuple[Failure, ...] = ()
 
 
 def result_json(result: Result) -> dict[str, Any]:

@@ -76,11 +76,12 @@ class Assignment:
 
     Attributes:
         placed: By referral: the partner that takes it, in the order of the list.
-        reasons: By referral that still waits: why, in Dutch.
+        reasons: By referral that still waits: by partner why, in Dutch; under "" what holds for
+            all of them.
     """
 
     placed: Mapping[str, str]
-    reasons: Mapping[str, tuple[str, ...]]
+    reasons: Mapping[str, Mapping[str, str]]
 
 
 def assign(
@@ -99,14 +100,12 @@ def assign(
     """
     left, money = dict(rooms), funds
     placed: dict[str, str] = {}
-    reasons: dict[str, tuple[str, ...]] = {}
+    reasons: dict[str, Mapping[str, str]] = {}
     for line in lines:
         found = _obstacles(line, left, money, on)
         partner = next((key for key, why in found.items() if why is None), None)
         if partner is None:
-            reasons[line.referral] = tuple(
-                f"{key}: {why}" if key else str(why) for key, why in found.items()
-            )
+            reasons[line.referral] = {key: str(why) for key, why in found.items()}
             continue
         placed[line.referral] = partner
         left[partner] = left[partner].less(line.hours)

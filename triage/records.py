@@ -145,6 +145,7 @@ class End:
         on: The day.
         reason: A key of `tozo_redenen`.
         extent: Whether all of it ended, or a part, because of other income.
+        void: True takes back what was told before; False tells again what was taken back.
         places: Where each of these stands in the list, if it comes from a file.
     """
 
@@ -152,6 +153,7 @@ class End:
     on: date
     reason: str
     extent: Literal["geheel", "deels"] = "geheel"
+    void: bool | None = attrs.field(default=None, kw_only=True)
     places: Mapping[str, Where] = attrs.field(factory=dict, eq=False, repr=False, kw_only=True)
 
 
@@ -162,11 +164,16 @@ class Entered:
     Attributes:
         referral: The id of the referral, also of a product that the desk itself provides.
         on: The day.
+        case, product: What the list says that it is about; None when it does not.
+        void: As for `End`.
         places: Where each of these stands in the list, if it comes from a file.
     """
 
     referral: str
     on: date
+    case: str | None = attrs.field(default=None, kw_only=True)
+    product: str | None = attrs.field(default=None, kw_only=True)
+    void: bool | None = attrs.field(default=None, kw_only=True)
     places: Mapping[str, Where] = attrs.field(factory=dict, eq=False, repr=False, kw_only=True)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import attrs
@@ -16,7 +17,7 @@ from triage.answers import read_answer, show_answer
 from triage.errors import Problem, Refusal
 from triage.notation import decimal_of, show_date, show_number
 from triage.records import Answer, Case
-from triage.rulebook import Question, Rulebook
+from triage.rulebook import Kind, Question, Rulebook
 from triage.vocabulary import nearest
 from triage.wording import show_day
 
@@ -66,7 +67,7 @@ def read_reply(question: Question, reply: str) -> Answer | Again:
         return value
     number = read_answer(question, value)
     if isinstance(number, int):
-        return _plain(question, number, value)
+        return plain(question, value)
     if number is None:
         return None
     message = number.message.removeprefix(f"{question.key}: ")
@@ -112,8 +113,15 @@ def _choices(question: Question, reply: str) -> tuple[str, ...] | Again:
     return wrong or tuple(found for found in chosen if isinstance(found, str))
 
 
-def _plain(question: Question, number: int, value: Answer) -> Answer:
-    """A typed answer as a program would write it; a text stays as it was given."""
+def plain(question: Question, value: Answer) -> Answer:
+    """An answer as a program would write it, however it was given; None for one that is none.
+
+    A text stays as it was. An amount has two digits behind the point, another number as many as it
+    needs.
+    """
+    number = read_answer(question, value)
+    if not isinstance(number, int):
+        return None
     match question.kind:
         case "ja_nee":
             return bool(number)
@@ -125,10 +133,16 @@ def _plain(question: Question, number: int, value: Answer) -> Answer:
             return tuple(key for key, _ in _chosen(question, number))
         case "tekst":
             return value
-        case "geheel":
-            return number
         case kind:
-            return decimal_of(number, kind)
+            return plain_number(number, kind)
+
+
+def plain_number(number: int, kind: Kind) -> int | Decimal:
+    """A whole number of the kind's smallest unit, as a program would write it."""
+    if kind == "geheel":
+        return number
+    found = decimal_of(number, kind)
+    return found if kind == "bedrag" else Decimal(f"{found.normalize():f}")
 
 
 def _chosen(question: Question, number: int) -> list[tuple[str, str]]:
@@ -142,11 +156,7 @@ def tidy(rulebook: Rulebook, case: Case) -> Case:
         rulebook: Has all its questions.
         case: With answers that can be taken.
     """
-    answers: dict[str, Answer] = {}
-    for key, value in case.answers.items():
-        question = rulebook.questions[key]
-        number = read_answer(question, value)
-        answers[key] = _plain(question, number, value) if isinstance(number, int) else None
+    answers = {key: plain(rulebook.questions[key], value) for key, value in case.answers.items()}
     return Case(case.case, case.registered, answers, case.person)
 
 

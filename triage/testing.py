@@ -128,6 +128,20 @@ class PartnerContract:
         times = delivered() - before
         _expect(times == 2, f"of two referrals {times} arrived")  # noqa: PLR2004  # two
 
+    def test_a_repetition_gets_the_first_answer(self, plugin: Any) -> None:
+        one, other = self.referral(plugin), self.referral(plugin)
+
+        first, _, again = (
+            self._call(plugin, "refer", referral=referral).reference
+            for referral in (one, other, one)
+        )
+
+        # A partner that numbers later may give none at first; a number that it gave, it keeps.
+        _expect(
+            first in (None, again),
+            f"a referral that got reference {first!r} got {again!r} when it came again",
+        )
+
     def test_a_referral_can_be_withdrawn_twice(self, plugin: Any) -> None:
         referral = self.referral(plugin)
         self._call(plugin, "refer", referral=referral)
@@ -210,8 +224,11 @@ class PartnerContract:
         kind = type(plugin)
         _expect_order(kind, "error")
         hooks = {options.get("specname") or name for name, (_, options) in marked(kind).items()}
-        guard = Guard(Source.of(kind).file, self.limit)
-        return connect(plugin, hooks, guard, self.reasons)
+        return connect(plugin, hooks, self._guard(plugin), self.reasons)
+
+    def _guard(self, plugin: Any) -> Guard:
+        """As the desk has it, but for what is printed: at the desk that goes nowhere."""
+        return Guard(Source.of(type(plugin)).file, self.limit, loud=True)
 
     def _products(self, plugin: Any) -> list[str]:
         connection = self._connection(plugin)
@@ -223,16 +240,18 @@ class PartnerContract:
 
     def _run(self, plugin: Any, work: Callable[[], T]) -> T:
         """Do something with the plug-in, no longer than the limit."""
-        outcome = Guard(Source.of(type(plugin)).file, self.limit).run(work)
+        outcome = self._guard(plugin).run(work)
         _expect(outcome.fault is None, str(outcome.fault))
         return cast("T", outcome.value)
 
-    def _call(self, plugin: Any, hook: str, **arguments: object) -> None:
+    def _call(self, plugin: Any, hook: str, **arguments: object) -> Any:
         """Call a hook as the desk does, and take no failure."""
         connection = self._connection(plugin)
         if hook not in connection.hooks:
             pytest.skip(f"the plug-in has no hook '{hook}'")
-        _expect(not (failure := connection.ask(hook, **arguments).failure), str(failure))
+        answer = connection.ask(hook, **arguments)
+        _expect(answer.failure is None, str(answer.failure))
+        return answer.value
 
 
 def _expect(held: object, message: str) -> None:

@@ -40,7 +40,7 @@ CLOSINGS: Final = {
     "verhuisd": "Verhuisd",
     "gestopt": "Bedrijf gestopt",
     "overleden": "Overleden",
-    "naar_bbz": "Naar het Bbz",
+    "naar_bbz": "Naar de Bbz (bijstand voor zelfstandigen)",
     "bezwaar": "Bezwaar tegen benadering",
     "dubbel": "Staat ook onder een ander nummer",
     "anders": "Anders",

@@ -25,13 +25,15 @@ class Line:
     call_back: datetime | None = None
     holder: str | None = None
     held: date | None = None
+    last: tuple[object, ...] = ()
 
     def let_go(self) -> None:
         self.holder = self.held = None
 
     def order(self, now: datetime) -> tuple[object, ...]:
         top, *rest = self.file.rank
-        return top, self.call_back is None, self.missed == daypart(now), *rest
+        missed = self.missed == daypart(now)
+        return top, self.call_back is None, missed, *rest, self.file.draw
 
 
 @attrs.define(eq=False)
@@ -62,6 +64,9 @@ class Phone:
         line = self.lines.get(case)
         if line is None or line.status == "closed":
             raise ImpossibleError
+        if line.last == (actor, now, reached, again):
+            return
+        line.last = actor, now, reached, again
         line.attempts += 1
         line.call_back = again
         if not reached:

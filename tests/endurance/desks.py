@@ -106,8 +106,11 @@ class Desks(RuleBasedStateMachine):
             self.phone.lines[case] = Line(file)
             self.told[case] = {}
         if known is None or not known.closed:
+            before = self.listed.get(case)
             self.listed[case] = answers
             self.answered(case)
+            if before is not None and told(before) != told(answers):
+                self.model.renew(case, self.clock.now)
 
     def answered(self, case: str) -> None:
         told = {**self.listed[case], **self.told[case]}
@@ -120,10 +123,10 @@ class Desks(RuleBasedStateMachine):
             file = self.model.files.get(case)
             if file is None or file.closed:
                 raise ImpossibleError
-            told = {**self.told[case], **answers}
-            self.told[case] = {key: value for key, value in told.items() if value is not None}
+            self.told[case] = told({**self.told[case], **answers})
             self.answered(case)
             self.phone.end(case, "done")
+            self.model.renew(case, self.clock.now)
 
         given = Case(case, ON, answers)
         self.both(lambda: self.desks[desk].intake(given, actor="an"), model)
@@ -190,6 +193,11 @@ class Desks(RuleBasedStateMachine):
             ),
             lambda: self.phone.contact(case, actor, now, reached=reached, again=again),
         )
+
+
+def told(answers: dict[str, Any]) -> dict[str, Any]:
+    """What was answered at all."""
+    return {key: value for key, value in answers.items() if value is not None}
 
 
 def empty(ledger: str) -> None:

@@ -59,13 +59,17 @@ class File:
 
     @property
     def rank(self) -> tuple[object, ...]:
+        """What goes before the draw."""
         return (
             not self.top,
             self.case.answers.get("klaar") or date.max,
             not self.answered("zwaar"),
             self.case.registered,
-            hashlib.sha256(self.case.case.encode()).hexdigest(),
         )
+
+    @property
+    def draw(self) -> str:
+        return hashlib.sha256(self.case.case.encode()).hexdigest()
 
 
 @attrs.define(eq=False)
@@ -75,6 +79,8 @@ class Ref:
     file: File
     product: str
     eligible: tuple[str, ...]
+    since: date
+    only: str | None = None
     hours: int | None = None
     not_before: date = date.min
     status: str = "waiting"
@@ -114,9 +120,9 @@ class Model:
         return [ref for ref in found if not products or ref.product in products]
 
     def queue(self, product: str) -> list[Ref]:
-        """Who waits, in rank order."""
+        """Who waits, in rank order; of equals who waits longest, by days."""
         waiting = [ref for ref in self.refs if ref.status == "waiting" and ref.product == product]
-        return sorted(waiting, key=lambda ref: ref.file.rank)
+        return sorted(waiting, key=lambda ref: (*ref.file.rank, ref.since, ref.file.draw))
 
     # --- What is done ----------------------------------------------------------------------------
 
@@ -125,27 +131,43 @@ class Model:
         file = self.files.get(case)
         if file is None or file.closed:
             raise ImpossibleError
+        if only is not None and only not in self._partners(product):
+            raise ImpossibleError
         for ref in self.of(case, product):
             if ref.status in LIVE:
                 return "waiting" if ref.status == "waiting" else "placed"
-        partners = self._partners(product)
-        if only is not None:
-            if only not in partners:
-                raise ImpossibleError
-            partners = (only,)
-        earlier = [ref for ref in self.of(case, product) if ref.status == "refused"]
         chosen = file.chosen.get(product)
         if chosen is None:
+            earlier = self._refused(case, product)
             chosen = file.gets(product) and all(ref.reason != "buiten" for ref in earlier)
-        full = [ref.partner for ref in earlier if ref.reason == "vol" and ref.partner != "huis"]
-        eligible = tuple(key for key in partners if key not in full)
+        eligible = self._eligible(case, product, only)
         asked = {"coaching": 400 if file.gets(product) else 1000}.get(product)
-        ref = Ref(file, product, eligible, asked)
+        ref = Ref(file, product, eligible, now.date(), only, asked)
         if not chosen or not eligible or self.cost(ref) > self.free:
             return "refused"
         self._wait(ref)
         self.move(product, now)
         return ref.status
+
+    def renew(self, case: str, now: datetime) -> None:
+        """New answers: who may take what waits now, and the lists move."""
+        waiting = [ref for ref in self.of(case) if ref.status == "waiting"]
+        for ref in sorted(waiting, key=lambda ref: ref.product):
+            ref.eligible = self._eligible(case, ref.product, ref.only)
+            self.move(ref.product, now)
+
+    def _refused(self, case: str, product: str) -> list[Ref]:
+        return [ref for ref in self.of(case, product) if ref.status == "refused"]
+
+    def _eligible(self, case: str, product: str, only: str | None) -> tuple[str, ...]:
+        """The partners that did not say to be full; the desk itself may be asked again."""
+        full = [
+            ref.partner
+            for ref in self._refused(case, product)
+            if ref.reason == "vol" and ref.partner != "huis"
+        ]
+        partners = self._partners(product) if only is None else (only,)
+        return tuple(key for key in partners if key not in full)
 
     def withdraw(self, ref: Ref, now: datetime) -> None:
         """Call it back; again changes nothing."""
@@ -155,10 +177,18 @@ class Model:
             self.move(ref.product, now)
 
     def tell(self, ref: Ref, status: str, now: datetime, **more: Any) -> None:
-        """What became of it: with `reason` and `until`, or with `hours` in hundredths."""
+        """What became of it: with `reason` and `until`, or with `hours` in hundredths.
+
+        Many more hours than were asked only with `sure`; the same again may not differ.
+        """
+        sure, hours = more.pop("sure", False), more.get("hours")
         if ref.status == status:
+            other = status == "refused" and more.get("reason") not in (None, ref.reason)
+            if other or hours not in (None, ref.delivered):
+                raise ImpossibleError
             return
         self._must(ref, status)
+        self._doubt(ref, hours, sure=sure)
         if status in ("accepted", "started"):
             self._note(ref, status)
             ref.status = status
@@ -166,8 +196,25 @@ class Model:
         if status == "refused":
             self._refuse(ref, **more)
         else:
-            self._settle(ref, status, more.get("hours"))
+            self._settle(ref, status, hours)
         self.move(ref.product, now)
+
+    def correct(self, ref: Ref, status: str, hours: int, now: datetime, *, sure: bool) -> None:
+        """Other hours than were said at the end."""
+        if ref.status != status or status not in ("completed", "stopped"):
+            raise ImpossibleError
+        self._doubt(ref, hours, sure=sure)
+        if ref.delivered == hours:
+            return
+        spent = self.cost(ref, hours) if ref.product == "coaching" else ref.spent
+        if spent - ref.spent > self.free:
+            raise ImpossibleError
+        ref.spent, ref.delivered = spent, hours
+        self.move(ref.product, now)
+
+    def _doubt(self, ref: Ref, hours: int | None, *, sure: bool) -> None:
+        if not sure and hours is not None and ref.hours is not None and hours > 2 * ref.hours:
+            raise ImpossibleError
 
     def close(self, case: str) -> None:
         """Close a case; what waits is withdrawn, and what runs forbids it."""
@@ -292,7 +339,7 @@ class Model:
         ref.reason = reason
         left = tuple(key for key in ref.eligible if key != ref.partner or reason == "later")
         if reason in ("vol", "later") and left:
-            again = Ref(ref.file, ref.product, left, ref.hours)
+            again = Ref(ref.file, ref.product, left, ref.since, ref.only, ref.hours)
             again.not_before = until if until is not None and reason == "later" else date.min
             self._wait(again)
 

@@ -89,14 +89,29 @@ class Life(Desks):
         which=WHICH,
         several=st.lists(st.sampled_from(STATUSES), min_size=1, max_size=3),
         hours=st.none() | st.integers(0, 12),
+        sure=st.booleans(),
     )
-    def update(self, desk: int, which: int, several: Sequence[Any], hours: int | None) -> None:
+    def update(
+        self, desk: int, which: int, several: Sequence[Any], hours: int | None, *, sure: bool
+    ) -> None:
         ref = self.some(which)
         for status in several:
             more: dict[str, Any] = {"reason": "vol"} if status == "refused" else {}
             if status in ("completed", "stopped") and hours is not None:
-                more = {"hours": Decimal(hours)}
+                more = {"hours": Decimal(hours), "sure": sure}
             self.updated(desk, ref, status, more)
+
+    @precondition(lambda self: any(ref.status == "completed" for ref in self.model.refs))
+    @rule(desk=DESKS, which=WHICH, hours=st.integers(0, 12), sure=st.booleans())
+    def correct(self, desk: int, which: int, hours: int, *, sure: bool) -> None:
+        ended = [ref for ref in self.model.refs if ref.status in ("completed", "stopped")]
+        ref = ended[which % len(ended)]
+        status: Any = "completed" if which % 5 else ref.status
+
+        self.both(
+            lambda: self.desks[desk].correct(ref.id, status, Decimal(hours), sure=sure, actor="an"),
+            lambda: self.model.correct(ref, status, 100 * hours, self.clock.now, sure=sure),
+        )
 
     @precondition(lambda self: self.model.refs)
     @rule(

@@ -70,6 +70,7 @@ producten:
 partners:
   loket: {naam: Ons loket, eigen: ja}
   bureau: {naam: Het bureau, kanaal: {soort: telefoon}}
+alarmen: {termijn: Ons loket, post: Ons loket}
 """
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -163,6 +164,24 @@ def test_every_partner_gets_its_referral_with_the_answers_it_may_have_and_no_mor
         assert each["person"]["name"] == "Jo Oefening"
     sent = [f"{request.url}{request.headers}" for request, _ in httpserver.log]
     assert not any(BSN in str(each) for each in [*post.raw, *sent, got])
+
+
+@pytest.mark.parametrize("typed", ["1.262,50", "€ 1262,5", 1262.5, Decimal("1262.500")], ids=str)
+def test_an_amount_arrives_in_one_form_however_it_was_typed(
+    desk: Desk, folder: Path, typed: str | float | Decimal
+) -> None:
+    answers = {**ANSWERS, "krediet_nodig": typed, "akkoord_gros": "ja"}
+    desk.register(Case("z-1", START.date(), answers))
+    desk.override("z-1", product=PRODUCTS["gros"], reason="past", actor="adviseur-1")
+    desk.refer("z-1", PRODUCTS["gros"], actor="adviseur-1")
+
+    desk.deliver()
+
+    (file,) = folder.glob("*.json")
+    assert json.loads(file.read_bytes())["answers"] == {
+        "hulpvragen": ["schulden", "krediet"],
+        "krediet_nodig": "1262.50",
+    }
 
 
 def test_a_partner_that_is_down_gets_it_once_it_is_back(

@@ -172,7 +172,8 @@ def test_the_demo_plays_the_whole_term(triage: Invoke, tmp_path: Path) -> None:
     for kind in ("post", "http", "bestanden"):
         assert any(name.startswith(f"keten/partners/{kind}/") for name in files(tmp_path / "uit"))
     (line,) = [line for line in result.stdout.splitlines() if "triage explain" in line]
-    assert "Urgentie: Acuut" in triage(*line.split()[1:]).stdout
+    typed = line.split("triage ", 1)[1]  # it is `python -m triage` where no such command is found
+    assert "Urgentie: Acuut" in triage(*typed.split()).stdout
 
 
 def test_it_plays_the_same_every_time(play: Callable[..., Played], tmp_path: Path) -> None:
@@ -314,9 +315,7 @@ def test_alarms_that_are_over_are_handled(play: Callable[..., Played]) -> None:
 
     _, events = play({"demo/draaiboek.yaml": SCRIPT + outage + looked})
 
-    assert {one.details["alarm"] for one in told(events, "alarm_handled")} == {
-        *("antwoord-bureau", "termijn-acuut"),
-    }
+    assert [one.details["alarm"] for one in told(events, "alarm_handled")] == ["termijn-acuut"]
 
 
 @pytest.mark.parametrize(

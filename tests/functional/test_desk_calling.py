@@ -259,13 +259,28 @@ class TestAnAttempt:
 
         assert kinds(desk)["contacted"] == 2
 
-    def test_without_a_moment_is_another_attempt(self, desk: Desk) -> None:
-        for _ in range(2):
-            miss(desk, "z-1")
+    @pytest.mark.parametrize(("minutes", "attempts"), [(0, 1), (4, 1), (5, 2)])
+    def test_without_a_moment_is_the_same_one_for_five_minutes(
+        self, desk: Desk, clock: Clock, minutes: int, attempts: int
+    ) -> None:
+        miss(desk, "z-1")
+        clock.now += timedelta(minutes=minutes)
+
+        miss(desk, "z-1")
 
         call = desk.next(actor="intaker-1")
         assert call is not None
-        assert (call.case, call.attempts) == ("z-1", 2)
+        assert (call.case, call.attempts) == ("z-1", attempts)
+
+    def test_with_other_words_or_by_another_is_another_one(self, desk: Desk) -> None:
+        told: list[dict[str, Any]] = [
+            {}, {"channel": "sms"}, {}, {"actor": "intaker-2"}, {"reached": True}, {},
+        ]  # fmt: skip
+
+        for more in told:
+            miss(desk, "z-1", **more)
+
+        assert kinds(desk)["contacted"] == len(told)
 
     def test_that_failed_lets_go_of_the_case(self, desk: Desk, clock: Clock) -> None:
         first = called(desk)
@@ -312,6 +327,12 @@ class TestAnAttempt:
             ("z-1", {"channel": "telefon"}, "onbekend kanaal 'telefon'. Bedoelde u 'telefoon'"),
             ("z-1", {"daypart": "nacht"}, "onbekend dagdeel 'nacht'. .*ochtend, middag, avond"),
             ("z-8", {}, "z-8 staat niet in het ledger. Registreer"),
+            ("z-1", {"at": THURSDAY}, "contact op 2021-03-04 kan niet .*: het is nu 2021-03-03"),
+            (
+                "z-1",
+                {"call_back": MONDAY},
+                "terugbellen op 2021-03-01 kan niet meer: .* 2021-03-03",
+            ),
         ],
     )
     def test_that_cannot_be_is_refused_with_what_to_do(

@@ -220,6 +220,17 @@ class TestRefusing:
 
         assert codes(caught.value) == [("zaak …", "Z032")]
 
+    @pytest.mark.parametrize("name", ["9999.90.019", "999 990 019", "99999 0019."])
+    def test_a_bsn_with_dots_or_spaces_is_no_number_of_a_case_either(
+        self, desk: Desk, name: str
+    ) -> None:
+        with pytest.raises(IntakeError) as caught:
+            desk.register([case(name), case(name)], "zelf")
+
+        assert {code for _, code in codes(caught.value)} == {"A007", "Z037"}
+        assert name not in str(caught.value)
+        assert not kinds(desk)
+
     def test_an_unknown_source_names_the_known_ones(self, desk: Desk) -> None:
         with pytest.raises(DeskError, match=r"'gross'.*Bedoelde u 'gros'.*campagne"):
             desk.register(case("z-1"), "gross")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
+from triage.desk.delivering import ATTEMPTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -49,6 +51,22 @@ weigerredenen:
   vol: {naam: Vol, gevolg: terug_naar_balie}
   later: {naam: Tijdelijk vol, gevolg: wachten_tot}
 """
+PLUGIN: Final = """\
+from triage import Offer, Receipt, hookimpl
+
+class Bureau:
+    name = "bureau"
+
+    @hookimpl
+    def offers(self):
+        print("aanbod")
+        return [Offer("schuldhulp"), Offer("lening")]
+
+    @hookimpl
+    def refer(self, referral):
+        {}
+"""
+OBSERVE: Final = "    def observe(self, event): print(event)\n"
 EMPTY: Final = ("--ledger", "sqlite:///leeg.db")
 NOBODY: Final = "Er is nu niemand te bellen.\n"
 COMMANDS: Final = (
@@ -60,6 +78,7 @@ COMMANDS: Final = (
     ("deliver",),
     ("update", "r", "accepted"),
     ("withdraw", "r", "--reason", "zo"),
+    ("show", "z-1"),
     ("override", "z-1", "--urgency", "acuut", "--reason", "zo"),
     ("close", "z-1", "--reason", "afgerond"),
     ("waiting",),
@@ -315,12 +334,55 @@ def test_contact_takes_the_moment_it_happened(triage: At, written: str, moment: 
         ("--channel", "telefoon", "--reached", "--daypart", "nacht"),
         ("--channel", "telefoon", "--reached", "--at", "gisteren"),
         ("--channel", "telefoon", "--reached", "--at", "2021-03-03 25:00"),
+        ("--channel", "telefoon", "--reached", "--missed"),
     ],
 )
 def test_contact_refuses_what_it_cannot_write_down(triage: At, options: tuple[str, ...]) -> None:
     result = triage("contact", "z-2", *options, code=2)
 
     assert "Error: " in result.stderr
+
+
+def test_contact_twice_at_once_is_one_attempt(triage: At) -> None:
+    for _ in range(2):
+        triage("contact", "z-2", "--channel", "telefoon", "--missed")
+
+    assert one(triage("next", "--json"))["attempts"] == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (
+            ("update", "x", "refused", "--until", "morgen"),
+            "'morgen' is geen dag; schrijf 2021-03-03 of 3-3-2021.",
+        ),
+        (
+            ("contact", "z-2", "--channel", "sms", "--missed", "--call-back", "morgen"),
+            "'morgen' is geen dag of moment; schrijf 2021-03-03 of '2021-03-03 14:30'.",
+        ),
+        (
+            ("contact", "z-2", "--channel", "sms", "--missed", "--at", "2021-03-03 25:00"),
+            "'2021-03-03 25:00' is geen dag of moment; schrijf 2021-03-03 of",
+        ),
+        (
+            ("contact", "z-2", "--channel", "sms", "--missed", "--reached"),
+            "geef --reached of --missed, een van de twee.",
+        ),
+        (
+            ("update", "x", "completed", "--correct"),
+            "geef bij --correct de juiste uren met --hours, en verder niets.",
+        ),
+        (
+            ("update", "x", "completed", "--correct", "--hours", "3", "--at", "2021-03-03"),
+            "geef bij --correct de juiste uren met --hours, en verder niets.",
+        ),
+    ],
+)
+def test_wrong_usage_is_told_in_dutch(triage: At, command: tuple[str, ...], message: str) -> None:
+    result = triage(*command, code=2)
+
+    assert message in result.stderr
 
 
 # --- intake, override, close --------------------------------------------------------------------
@@ -445,12 +507,52 @@ def test_withdraw_lets_the_waiting_list_move(triage: At) -> None:
 
     result = triage("withdraw", first, "--reason", "Ziet ervan af.")
 
-    assert result.stdout.startswith(f"Verwijzing {first} is ingetrokken; plaats en geld")
+    assert result.stdout.startswith(f"Verwijzing {first} is ingetrokken; de plaats is ")
     assert triage("waiting").stdout == "Er wacht niemand.\n"
     assert one(triage("withdraw", first, "--reason", "Ziet ervan af.", "--json")) == {
         "referral": first,
         "status": "withdrawn",
     }
+
+
+def test_withdraw_says_what_is_true_of_who_only_waited(triage: At) -> None:
+    triage("refer", "z-1", "schuldhulp")
+    waits = referral(triage("refer", "z-3", "schuldhulp"))
+
+    first, again = (triage("withdraw", waits, "--reason", "Ziet ervan af.") for _ in range(2))
+
+    assert first.stdout == (
+        f"Verwijzing {waits} is ingetrokken; er was nog geen plaats, en zij staat niet meer op de "
+        "wachtlijst.\n"
+    )
+    assert again.stdout == f"Verwijzing {waits} was al ingetrokken.\n"
+
+
+def test_withdraw_says_how_much_money_was_given_back(triage: At) -> None:
+    found = referral(triage("refer", "z-1", "coaching"))
+
+    result = triage("withdraw", found, "--reason", "Ziet ervan af.")
+
+    assert result.stdout == (
+        f"Verwijzing {found} is ingetrokken; de plaats en € 750,00 zijn teruggegeven.\n"
+    )
+
+
+def test_update_asks_about_hours_that_are_probably_a_slip(triage: At) -> None:
+    found = referral(triage("refer", "z-1", "coaching"))
+
+    slip = triage("update", found, "completed", "--hours", "99", code=1)
+    sure = triage("update", found, "completed", "--hours", "13", "--sure")
+    other = triage("update", found, "completed", "--hours", "9", code=1)
+    mended = triage("update", found, "completed", "--hours", "9,5", "--correct")
+
+    assert slip.stderr.startswith("99 uur is meer dan het dubbele van de 10 uur die voor")
+    assert sure.stdout == f"Verwijzing {found} is afgerond.\n"
+    assert "al 'completed', op 2021-03-03, met 13 uur." in other.stderr
+    assert mended.stdout == f"Verwijzing {found} is afgerond met 9,5 uur.\n"
+    assert one(triage("verify", "--json"))["wrong"] == []
+    report = one(triage("report", "--json"))
+    assert [pot["spent"] for pot in report["budgets"]] == [712.5]
 
 
 def test_update_goes_through_the_life_of_a_referral(triage: At) -> None:
@@ -461,7 +563,7 @@ def test_update_goes_through_the_life_of_a_referral(triage: At) -> None:
 
     assert started.stdout.startswith(f"Verwijzing {found} is gestart.\n")
     assert f"triage update {found} completed " in started.stdout
-    assert one(done) == {"referral": found, "status": "completed"}
+    assert one(done) == {"referral": found, "status": "completed", "next": None}
     events = lines(triage("export", "events"))
     assert events[-2]["at"] == "2021-03-02T12:00:00+01:00"
     assert events[-1]["details"]["hours"] == 250
@@ -471,7 +573,7 @@ def test_update_goes_through_the_life_of_a_referral(triage: At) -> None:
 def test_update_takes_hours_only(triage: At, hours: str) -> None:
     result = triage("update", "x", "completed", "--hours", hours, code=2)
 
-    assert "is not a number of hours" in result.stderr
+    assert "is geen aantal uren; schrijf 2,5 of 2.25." in result.stderr
 
 
 def test_a_refusal_for_a_while_waits_until_a_day(triage: At) -> None:
@@ -479,13 +581,187 @@ def test_a_refusal_for_a_while_waits_until_a_day(triage: At) -> None:
 
     result = triage("update", found, "refused", "--reason", "later", "--until", "2021-04-01")
 
-    assert result.stdout == f"Verwijzing {found} is geweigerd.\n"
+    first, second, third, *_ = result.stdout.splitlines()
+    assert first == f"Verwijzing {found} is geweigerd."
+    assert second == "Er is een nieuwe verwijzing: op de wachtlijst, plaats 1."
+    assert third == "  wacht tot 2021-04-01."
     assert one(triage("waiting", "--json"))[0]["cases"][0]["case"] == "z-1"
+
+
+def test_what_a_refusal_led_to_is_told_to_programs(triage: At) -> None:
+    found = referral(triage("refer", "z-1", "schuldhulp"))
+    reason = ("--reason", "later", "--until", "2021-04-01")
+
+    told = one(triage("update", found, "refused", *reason, "--json"))
+
+    following = told.pop("next")
+    assert told == {"referral": found, "status": "refused"}
+    assert (following["result"], following["position"]) == ("waiting", 1)
+    assert following["referral"] == one(triage("waiting", "--json"))[0]["cases"][0]["referral"]
+
+
+def test_the_first_four_signs_say_which_referral(triage: At) -> None:
+    found = referral(triage("refer", "z-1", "schuldhulp"))
+
+    started = one(triage("update", found[:4], "started", "--json"))
+    gone = one(triage("withdraw", found[:4], "--reason", "Toch niet.", "--json"))
+    short = triage("withdraw", found[:3], "--reason", "Toch niet.", code=1)
+
+    assert started["referral"] == gone["referral"] == found
+    assert short.stderr.endswith("Typ er ten minste 4 tekens van.\n")
+
+
+# --- show ---------------------------------------------------------------------------------------
+
+
+def test_show_gives_a_case_with_its_referrals(triage: At) -> None:
+    first = referral(triage("refer", "z-1", "schuldhulp"))
+    own = referral(triage("refer", "z-1", "coaching"))
+
+    result = triage("show", "z-1")
+
+    assert result.stdout.splitlines() == [
+        "z-1: Gewoon; nog niet bereikt",
+        "Schuldhulp bij Het bureau: geplaatst sinds 2021-03-03",
+        "  Met de hand door te geven.",
+        f"  Verwijzing {first}",
+        "Coaching bij Ons loket: geplaatst sinds 2021-03-03",
+        f"  Verwijzing {own}",
+    ]
+
+
+def test_show_for_programs(triage: At) -> None:
+    triage("refer", "z-1", "schuldhulp")
+    waits = one(triage("refer", "z-3", "schuldhulp", "--json"))["referral"]
+
+    assert one(triage("show", "z-3", "--json")) == {
+        "case": "z-3",
+        "status": "open",
+        "urgency": "gewoon",
+        "deadline": None,
+        "referrals": [
+            {
+                "referral": waits,
+                "product": "schuldhulp",
+                "partner": None,
+                "status": "waiting",
+                "since": "2021-03-03",
+                "position": 1,
+                "delivery": None,
+            }
+        ],
+    }
+
+
+def test_show_says_how_a_delivery_stands_and_why_it_failed(triage: At, home: Path) -> None:
+    def stands() -> str:
+        return triage("show", "z-1").stdout.splitlines()[2].strip()
+
+    plug_in(home, "raise OSError")
+    made = referral(triage("refer", "z-1", "schuldhulp"))
+    seen = [stands()]
+    triage("deliver")
+    seen.append(stands())
+    (home / "partners/bureau.py").unlink()
+    seen.append(stands())
+    plug_in(home)
+    triage("deliver", on="2021-03-04")
+    seen.append(stands())
+    triage("withdraw", made, "--reason", "Toch niet.")
+    triage("deliver", on="2021-03-05", code=1)
+    seen.append(stands())
+
+    assert seen == [
+        "Gaat uit met de volgende deliver.",
+        "1 keer mislukt, opnieuw vanaf 2021-03-03 12:01: OSError in thuis/partners/bureau.py:13.",
+        "Blijft staan: er is geen aansluiting die werkt; 'triage check' zegt wat er mist.",
+        "Verzonden.",
+        "Intrekking: opgegeven na 1 keer: de aansluiting kan niet intrekken; bel de partner.",
+    ]
+
+
+def test_show_tells_nothing_of_who_it_is_about(triage: At) -> None:
+    result = triage("show", "z-2")
+
+    assert result.stdout == (
+        "z-2: Acuut, uiterlijk 2021-03-04; nog niet bereikt\nGeen verwijzingen.\n"
+    )
 
 
 def test_deliver_says_what_it_did(triage: At) -> None:
     assert triage("deliver").stdout == "0 verzonden, 0 later opnieuw, 0 opgegeven.\n"
-    assert one(triage("deliver", "--json")) == {"sent": 0, "retry": 0, "given_up": 0}
+    assert one(triage("deliver", "--json")) == {
+        "sent": 0,
+        "retry": 0,
+        "given_up": 0,
+        "stuck": 0,
+        "failures": [],
+    }
+
+
+def plug_in(home: Path, refer: str = "return Receipt()") -> None:
+    (home / "partners").mkdir(exist_ok=True)
+    (home / "partners/bureau.py").write_text(PLUGIN.format(refer), "utf-8")
+
+
+def test_deliver_tells_why_something_failed_and_is_fine_while_it_is_tried_again(
+    triage: At, home: Path
+) -> None:
+    plug_in(home, "raise OSError")
+    triage("refer", "z-1", "schuldhulp")
+
+    result = triage("deliver")
+
+    assert result.stdout == "0 verzonden, 1 later opnieuw, 0 opgegeven.\n"
+    assert result.stderr == (
+        "Het bureau: 1 verwijzing later opnieuw: OSError in thuis/partners/bureau.py:13.\n"
+    )
+
+
+def test_deliver_fails_loudly_when_a_plug_in_is_broken_and_sends_once_it_is_mended(
+    triage: At, home: Path
+) -> None:
+    plug_in(home)
+    made = referral(triage("refer", "z-1", "schuldhulp"))
+    (home / "partners/bureau.py").write_text("def (", "utf-8")
+
+    told = triage("deliver", code=1)
+    read = one(triage("deliver", "--json", code=1))
+    plug_in(home)
+    mended = triage("deliver")
+
+    assert told.stdout == "0 verzonden, 0 later opnieuw, 0 opgegeven, 1 blijft staan.\n"
+    assert told.stderr.splitlines()[-1] == (
+        "Het bureau: 1 verwijzing blijft staan: er is geen aansluiting die werkt; "
+        "'triage check' zegt wat er mist."
+    )
+    assert (read["sent"], read["stuck"]) == (0, 1)
+    assert [(each["referral"], each["outcome"]) for each in read["failures"]] == [(made, "stuck")]
+    assert mended.stdout == "1 verzonden, 0 later opnieuw, 0 opgegeven.\n"
+
+
+def test_deliver_fails_when_it_gives_something_up(triage: At, home: Path) -> None:
+    plug_in(home, "raise OSError")
+    triage("refer", "z-1", "schuldhulp")
+    for day in range(4, 3 + ATTEMPTS):
+        triage("deliver", on=f"2021-03-{day:02}")
+
+    result = triage("deliver", code=1, on="2021-03-20")
+
+    assert result.stdout.startswith("0 verzonden, 0 later opnieuw, 1 opgegeven.\n")
+    assert triage("deliver", on="2021-03-21").stderr == ""
+
+
+def test_what_a_plug_in_prints_is_nowhere_to_be_seen(triage: At, home: Path) -> None:
+    plug_in(home, "print(referral.person); return Receipt()")
+    path = home / "partners/bureau.py"
+    path.write_text(f"{path.read_text('utf-8')}    @hookimpl\n{OBSERVE}print('bij het laden')\n")
+    triage("refer", "z-1", "schuldhulp")
+
+    result = triage("deliver", "--json")
+
+    assert one(result)["sent"] == 1
+    assert result.stderr == ""
 
 
 # --- the ledger as a whole ----------------------------------------------------------------------
@@ -496,9 +772,28 @@ def test_erase_removes_who_it_is_about(triage: At, tmp_path: Path) -> None:
 
     result = triage("erase", "z-2")
 
-    assert result.stdout.startswith("Gewist: z-2.")
+    assert result.stdout.startswith("Gewist: z-2 (wie het is, de antwoorden en vrije tekst).")
     assert b"Jo Oefening" not in (tmp_path / "triage.db").read_bytes()
     assert one(triage("verify", "--json"))["wrong"] == []
+
+
+def test_erase_again_says_that_nothing_was_left(triage: At) -> None:
+    triage("close", "z-2", "--reason", "verhuisd")
+    triage("erase", "z-2")
+
+    result = triage("erase", "z-2")
+
+    assert result.stdout == "Niets gewist: van z-2 was alles al gewist.\n"
+
+
+def test_erase_due_says_what_was_due(triage: At, home: Path) -> None:
+    path = home / "config/config.yaml"
+    path.write_text(path.read_text("utf-8").replace("persoon: 1 maand, ", ""), "utf-8")
+    triage("close", "z-2", "--reason", "verhuisd")
+
+    result = triage("erase", "--due", on="2021-04-03")
+
+    assert result.stdout.startswith("Gewist: z-2 (de antwoorden en vrije tekst).\n")
 
 
 def test_erase_due_keeps_to_the_term(triage: At) -> None:
@@ -508,7 +803,7 @@ def test_erase_due_keeps_to_the_term(triage: At) -> None:
     late = triage("erase", "--due", "--json", on="2021-04-03")
 
     assert early.stdout == "Niets gewist: er is geen termijn verstreken.\n"
-    assert one(late) == {"erased": ["z-2"]}
+    assert one(late) == {"erased": ["z-2"], "parts": {"z-2": ["answers", "person"]}}
 
 
 def test_erase_due_without_a_term_says_what_to_set(triage: At, home: Path, tmp_path: Path) -> None:
@@ -616,15 +911,25 @@ def test_an_older_ledger_is_refused_until_it_is_migrated(triage: At, tmp_path: P
     assert "voer 'triage migrate' uit" in result.stderr
 
 
+def test_a_ledger_that_no_version_made_cannot_be_migrated(triage: At, tmp_path: Path) -> None:
+    tamper(tmp_path, "update alembic_version set version_num = '0000'")
+
+    result = triage("migrate", code=1)
+
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("het schema van dit ledger, 0000, is er geen dat deze versie kent")
+
+
 # --- which ledger, and what goes wrong ----------------------------------------------------------
 
 
 def test_a_ledger_that_is_given_wins_over_the_environment_and_that_over_the_default(
     triage: At, cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    triage("verify")
+    triage("register", cases.name)
     monkeypatch.setenv("TRIAGE_LEDGER", "sqlite:///omgeving.db")
-    triage("verify")
+    triage("register", cases.name)
     result = triage("register", cases.name, "--ledger", "sqlite:///gegeven.db")
 
     found = {path.name for path in tmp_path.glob("*.db")}

@@ -262,6 +262,19 @@ def test_a_bsn_is_no_number_of_a_case_and_is_never_shown(
     assert "999990019" not in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize("number", ["9999.90.019", "999 990 019"])
+def test_a_bsn_with_dots_or_spaces_is_no_number_of_a_case_either(
+    triage: Invoke, home: Path, tmp_path: Path, number: str
+) -> None:
+    (tmp_path / "x.csv").write_text(f"zaak;aangemeld\n{number};2021-03-01\n", encoding="utf-8")
+
+    result = triage("advise", "x.csv", "--home", home)
+
+    assert result.exit_code == 1
+    assert "x.csv:2:1: A007 het nummer van deze zaak is een BSN." in result.stderr
+    assert number not in result.stdout + result.stderr
+
+
 def test_a_formula_that_was_never_calculated_is_no_answer(
     triage: Invoke, home: Path, tmp_path: Path
 ) -> None:

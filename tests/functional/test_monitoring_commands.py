@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +43,7 @@ indicatoren:
   - {indicator: gesproken, naam: Mensen gesproken, tel: ondernemers, bij: bereikt, beoogd: 10}
   - {indicator: einde, naam: Einde na hulp, tel: ondernemers, bij: tozo_einde, na: ingezet}
 """
+NOTHING: Final = {"new": [], "same": 0, "unknown": [], "withdrawn": [], "left_out": []}
 ENDS: Final = "zaak;einde;reden;deel\nz-1;3-3-2021;loondienst;\nz-9;1-3-2021;verhuisd;geheel\n"
 
 
@@ -106,7 +107,8 @@ class TestReport:
     def test_shows_indicators_money_and_alarms_with_what_to_do(self, triage: At) -> None:
         shown = triage("report", "--week", "2021-W09").stdout
 
-        assert "Een proef: week 2021-W09 (2021-03-01 tot en met 2021-03-07)" in shown
+        assert "Een proef: week 9 van 2021, maandag 1 maart tot en met zondag 7 maart" in shown
+        assert "Van de looptijd is 0,7% voorbij." in shown
         assert re.search(r"Mensen gesproken +1 +1 +10 +10%", shown)
         assert "De pot: € 900,00 vastgelegd en € 0,00 besteed van € 1.000,00 (90%)" in shown
         assert "[De projectleider]" in shown
@@ -164,8 +166,8 @@ class TestReport:
     @pytest.mark.parametrize(
         ("week", "on", "said"),
         [
-            ("2021-W05", "2021-03-03", "voor het begin van de looptijd, 2021-03-01"),
-            ("2022-W02", "2022-01-12", "na het einde van de looptijd, 2021-12-31"),
+            ("2021-W05", "2021-03-03", "voor het begin van de looptijd, 1 maart 2021."),
+            ("2022-W02", "2022-01-12", "na het einde van de looptijd, 31 december 2021;"),
         ],
     )
     def test_of_a_week_outside_the_term_says_so_and_is_made(
@@ -176,10 +178,71 @@ class TestReport:
         assert said in shown
         assert "Mensen gesproken" in shown
 
-    def test_on_an_empty_ledger_says_so(self, triage: At) -> None:
-        shown = triage("report", "--ledger", "sqlite:///leeg.db").stdout
+    def test_of_a_week_before_the_first_event_has_nothing_and_no_pot_yet(self, triage: At) -> None:
+        shown = triage("report", "--week", "2021-W05").stdout
+        report = found(triage("report", "--week", "2021-W05", "--json"))
+
+        assert "Aan het eind van deze week was er nog niets vastgelegd." in shown
+        assert "het ledger is leeg" not in shown
+        assert "De pot: nog niet toegekend." in shown
+        (pot,) = report["budgets"]
+        assert (pot["granted"], pot["free"], pot["held"]) == (None, None, 0)
+
+    def test_says_how_many_lost_only_a_part_of_their_tozo(self, triage: At, tmp_path: Path) -> None:
+        rows = "zaak;einde;reden;deel\nz-1;4-3-2021;loondienst;deels\n"
+        triage("tozo", written(tmp_path, "einden.csv", rows), on="2021-03-04")
+
+        (row,) = (
+            one
+            for one in found(triage("report", "--json", on="2021-03-08"))["indicators"]
+            if one["key"] == "einde"
+        )
+
+        assert (row["total"], row["partial"]["total"], row["beside"]["total"]) == (1, 1, 0)
+
+    def test_on_an_empty_ledger_says_so(self, triage: At, tmp_path: Path) -> None:
+        empty = ("--ledger", "sqlite:///leeg.db")
+        triage("register", written(tmp_path, "leeg.csv", "zaak;aangemeld\n"), *empty)
+
+        shown = triage("report", *empty).stdout
 
         assert re.search(r"Mensen gesproken +0 +0 +10 +0%", shown)
+
+    def test_counts_who_got_no_because_a_pot_had_too_little(
+        self, triage: At, tmp_path: Path
+    ) -> None:
+        case = {"case": "z-2", "registered": "2021-03-01", "answers": {"hulp": True}}
+        name = written(tmp_path, "twee.jsonl", json.dumps(case))
+        triage("register", name)
+        triage("intake", name)
+        for _ in range(2):
+            assert "nog € 100,00 vrij" in triage("refer", "z-2", "coaching").stdout
+        money = tmp_path / "rapport.xlsx"
+
+        shown = triage("report").stdout
+        (pot,) = found(triage("report", "--json"))["budgets"]
+        triage("report", "--out", "rapport.html")
+        triage("report", "--out", money)
+
+        assert "  1 mens kreeg nee omdat er te weinig in zat, voor € 900,00; deze week 1." in shown
+        assert "1 mens kreeg nee omdat de pot ‘De pot’ te weinig had; nu nog bij 1: z-2." in shown
+        assert "triage handle pot-pot-nee" in shown
+        numbers = {"week": 1, "total": 1, "week_amount": 900, "amount": 900}
+        product = {"key": "coaching", "name": "Coaching", **numbers, "products": []}
+        assert pot["refused"] == {
+            "key": "pot",
+            "name": "De pot",
+            **numbers,
+            "products": [product],
+        }
+        page = (tmp_path / "rapport.html").read_text("utf-8")
+        assert "De pot: wie nee kreeg omdat de pot te weinig had." in page
+        rows = list(load_workbook(money)["Geld"].iter_rows(values_only=True))
+        assert rows[0][-4:] == (
+            *("Nee gekregen deze week", "Nee gekregen"),
+            *("Bedrag daarvan deze week", "Bedrag daarvan"),
+        )
+        assert [row[-4:] for row in rows[1:]] == [(1, 1, 900, 900)] * 2
 
     def test_is_not_written_to_a_file_of_another_kind(self, triage: At, tmp_path: Path) -> None:
         result = triage("report", "--out", "rapport.docx", code=2)
@@ -226,7 +289,7 @@ class TestTozo:
         again = found(triage("tozo", name, "--json"))
 
         assert first == "1 nieuw, 0 al bekend, 1 zonder zaak.\nHier niet bekend: z-9.\n"
-        assert again == {"new": [], "same": 1, "unknown": ["z-9"]}
+        assert again == NOTHING | {"same": 1, "unknown": ["z-9"]}
 
     def test_reads_a_workbook_too(self, triage: At, tmp_path: Path) -> None:
         book = Workbook()
@@ -342,6 +405,88 @@ class TestTozo:
 
         assert said in result.stderr.replace(":1:1:", ":1:")
 
+    @pytest.mark.parametrize("reason", ["Loondienst", "LOONDIENST", "In loondienst"])
+    def test_takes_a_reason_with_a_capital_or_by_its_name(
+        self, triage: At, tmp_path: Path, reason: str
+    ) -> None:
+        row = f"z-1;1-3-2021;{reason};Geheel"
+        name = written(tmp_path, "einden.csv", f"zaak;einde;reden;deel\n{row}\n")
+
+        triage("tozo", name)
+
+        (event,) = (
+            one
+            for one in map(json.loads, triage("export", "events").stdout.splitlines())
+            if one["kind"] == "tozo_ended"
+        )
+        assert event["details"] == {"reason": "loondienst", "extent": "geheel"}
+
+    def test_takes_back_what_was_told_wrong(self, triage: At, tmp_path: Path) -> None:
+        triage("tozo", written(tmp_path, "einden.csv", ENDS))
+        rows = "z-1;3-3-2021;In loondienst;Ja\nz-1;3-3-2021;verhuisd;\n"
+        name = written(tmp_path, "beter.csv", f"zaak;einde;reden;vervalt\n{rows}")
+
+        shown = triage("tozo", name).stdout
+        again = found(triage("tozo", name, "--json"))
+        old = triage("tozo", "einden.csv").stdout
+
+        assert shown == "1 nieuw, 0 al bekend, 0 zonder zaak.\nVervallen: z-1.\n"
+        assert again == NOTHING | {"same": 2}
+        assert old.splitlines() == [
+            "0 nieuw, 0 al bekend, 1 zonder zaak.",
+            "Hier niet bekend: z-9.",
+            "Eerder vervallen, en dus niet geteld: z-1.",
+            "Zet er 'nee' bij onder 'vervalt' om het weer te laten gelden.",
+        ]
+
+    @pytest.mark.parametrize("told", ["misschien", "999990019"])
+    def test_takes_yes_or_no_for_what_is_taken_back(
+        self, triage: At, tmp_path: Path, told: str
+    ) -> None:
+        row = f"z-1;1-3-2021;loondienst;{told}"
+        name = written(tmp_path, "einden.csv", f"zaak;einde;reden;vervalt\n{row}\n")
+
+        result = triage("tozo", name, code=1)
+
+        assert "einden.csv:2:4: Z053" in result.stderr
+        assert "999990019" not in result.output
+
+    def test_warns_of_columns_that_nobody_reads(self, triage: At, tmp_path: Path) -> None:
+        header = "zaak;einde;reden;Opmerking van de balie;06-12345678;"
+        name = written(tmp_path, "einden.csv", f"{header}\nz-1;1-3-2021;loondienst;x;y;z\n")
+
+        result = triage("tozo", name)
+
+        assert result.stderr.splitlines() == [
+            f"einden.csv:1:{column}: W023 kolom '{shown}' wordt niet gelezen. Is dat de bedoeling "
+            "niet, noem haar dan zaak, einde, reden, deel of vervalt."
+            for column, shown in ((4, "opmerking van de balie"), (5, "…"))
+        ]
+        assert result.stdout.startswith("1 nieuw")
+
+    @pytest.mark.parametrize(
+        ("header", "cell", "said"),
+        [
+            ("BSN", "", "einden.csv:1:4: Z060 dit is een kolom met BSN's."),
+            ("burgerservicenummer", "12", "einden.csv:1:4: Z060 dit is een kolom met BSN's."),
+            ("klant", "999990019", "einden.csv:2:4: Z060 hier kan een BSN staan."),
+            ("klant", "9999.90.019", "einden.csv:2:4: Z060 hier kan een BSN staan."),
+            ("", "999990019", "einden.csv:2:4: Z060 hier kan een BSN staan."),
+        ],
+    )
+    def test_refuses_a_column_with_bsns_and_repeats_none(
+        self, triage: At, tmp_path: Path, header: str, cell: str, said: str
+    ) -> None:
+        row = f"z-1;1-3-2021;loondienst;{cell}\n"
+        name = written(tmp_path, "einden.csv", f"zaak;einde;reden;{header}\n{row}{row}")
+
+        result = triage("tozo", name, code=1)
+
+        assert said in result.stderr
+        assert result.stderr.count("Z060") == 1
+        assert not cell or cell not in result.output
+        assert "tozo_ended" not in triage("export", "events").stdout
+
     def test_takes_no_other_kind_of_file(self, triage: At, tmp_path: Path) -> None:
         result = triage("tozo", written(tmp_path, "einden.txt", ENDS), code=1)
 
@@ -365,8 +510,77 @@ class TestRecords:
         assert out.stderr == "Nog geen code in 'srg': coaching.\n"
         assert (row["zaak"], row["verwijzing"], row["begin"]) == ("z-1", referral, "2021-03-03")
         assert (row["einde"], row["gemeente_code"], row["ingevoerd_op"]) == ("", "", "")
-        assert taken == {"new": [referral], "same": 0, "unknown": []}
+        assert taken == NOTHING | {"new": [referral]}
         assert triage("entered", "srg.csv").stdout == "0 nieuw ingevoerd, 1 al bekend.\n"
+
+    def test_come_back_from_a_workbook_too(self, triage: At, tmp_path: Path, referral: str) -> None:
+        triage("export", "srg", "--out", "srg.xlsx")
+        book = load_workbook(tmp_path / "srg.xlsx")
+        sheet = book.worksheets[0]
+        header, row = sheet.iter_rows()
+        assert [cell.value for cell in header][-1] == "ingevoerd_op"
+        row[-1].value = datetime(2021, 3, 3)  # noqa: DTZ001  # a workbook knows no zones
+        book.save(tmp_path / "srg.xlsx")
+
+        result = triage("entered", "srg.xlsx", "--json")
+
+        assert found(result) == NOTHING | {"new": [referral]}
+        assert result.stderr == ""
+
+    def test_go_out_as_their_ending_says(self, triage: At, tmp_path: Path) -> None:
+        for suffix in (".csv", ".XLSX", ".json"):
+            triage("export", "srg", "--out", f"srg{suffix}")
+
+        assert (tmp_path / "srg.csv").read_bytes().startswith(b'\xef\xbb\xbf"zaak";')
+        assert (tmp_path / "srg.XLSX").read_bytes().startswith(b"PK")
+        told = json.loads((tmp_path / "srg.json").read_text("utf-8"))
+        assert told == found(triage("export", "srg", "--json"))
+
+    @pytest.mark.parametrize("name", ["srg.pdf", "srg"])
+    def test_go_out_in_no_other_form(self, triage: At, tmp_path: Path, name: str) -> None:
+        result = triage("export", "srg", "--out", name, code=2)
+
+        assert "--out ends in .csv, .xlsx, .json; not " in result.stderr
+        assert not (tmp_path / name).exists()
+
+    def test_of_the_wrong_column_are_refused_and_not_repeated(
+        self, triage: At, tmp_path: Path, referral: str
+    ) -> None:
+        header = "zaak;verwijzing;product;ingevoerd_op;vervalt"
+        rows = (f"z-2;{referral};Jan;2021-03-03;", f"z-1;{referral};coaching;;ja")
+        name = written(tmp_path, "srg.csv", "\n".join((header, *rows)))
+
+        result = triage("entered", name, code=1)
+
+        assert [line.split()[:2] for line in result.stderr.splitlines()] == [
+            ["srg.csv:2:1:", "Z058"],
+            ["srg.csv:2:3:", "Z058"],
+            ["srg.csv:3:4:", "Z050"],
+        ]
+        assert "Jan" not in result.output
+
+    def test_that_were_told_wrong_are_taken_back(
+        self, triage: At, tmp_path: Path, referral: str
+    ) -> None:
+        header, row = "verwijzing;ingevoerd_op;vervalt", f"{referral};2021-03-03;"
+        triage("entered", written(tmp_path, "srg.csv", f"{header}\n{row}\n"))
+
+        shown = triage("entered", written(tmp_path, "srg.csv", f"{header}\n{row}ja\n")).stdout
+
+        assert shown == f"0 nieuw ingevoerd, 0 al bekend.\nVervallen: {referral}.\n"
+        (left,) = found(triage("export", "srg", "--json"))
+        assert left["entered"] is None
+
+    def test_warn_of_columns_that_nobody_reads(
+        self, triage: At, tmp_path: Path, referral: str
+    ) -> None:
+        row = f"{referral};2021-03-03;x"
+        name = written(tmp_path, "srg.csv", f"verwijzing;ingevoerd_op;afdeling\n{row}\n")
+
+        result = triage("entered", name)
+
+        assert "srg.csv:1:3: W023 kolom 'afdeling' wordt niet gelezen." in result.stderr
+        assert result.stdout == "1 nieuw ingevoerd, 0 al bekend.\n"
 
     def test_are_printed_without_a_file(self, triage: At, referral: str) -> None:
         text = triage("export", "srg").stdout
@@ -380,6 +594,7 @@ class TestRecords:
         [
             ("v-9;2021-03-03", "verwijzing v-9 staat niet in het ledger."),
             ("{0};2021-03-09", "ligt in de toekomst."),
+            ("{0};2021-03-02", "srg.csv:2:2: Z057 2021-03-02 ligt voor het begin van dit product"),
             ("{0};gisteren", "srg.csv:2:2: Z034"),
             ("999990019;2021-03-01", "srg.csv:2:1: A007"),
             ("v-9;2021-03-01\n{0};2022-01-01", "srg.csv:3:2: Z054"),

@@ -240,11 +240,68 @@ server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 desk = Desk.open(sys.argv[1], "sqlite:///desk.db", date(2021, 3, 3))
 person = Person("Jo Oefening", "06-00000000", "jo@voorbeeld.example")
-case = Case("z-1", date(2021, 3, 1), {"huurachterstand": 45}, person)
-desk.register(case, source="zelf", actor="balie")
+answers = {"huurachterstand": 45, "akkoord_voedselbank": True}
+desk.register(Case("z-1", date(2021, 3, 1), answers, person), source="zelf", actor="balie")
 desk.override("z-1", product="voedselpakket", reason="past", actor="balie")
 result = desk.refer("z-1", "voedselpakket", actor="balie")
 print(result.result, desk.deliver().sent, list(handler.store.values()))
+"""
+KIT: Final = """\
+import threading
+from http.server import ThreadingHTTPServer
+
+import pytest
+from intake import SECRET, Intake
+from triage_kredietbank import Kredietbank
+
+from triage.testing import PartnerContract, make_plugin
+
+
+class TestKredietbank(PartnerContract):
+    answers = {"huurachterstand": 45}
+
+    @pytest.fixture
+    def server(self):
+        handler = type("Own", (Intake,), {"known": {}, "given": {}})
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield server
+            server.shutdown()
+
+    @pytest.fixture
+    def plugin(self, server, monkeypatch):
+        monkeypatch.setenv("KREDIETBANK_GEHEIM", SECRET.decode())
+        address = f"http://127.0.0.1:{server.server_port}/in"
+        return make_plugin(Kredietbank, soort="http", adres=address, geheim="KREDIETBANK_GEHEIM")
+
+    @pytest.fixture
+    def delivered(self, server):
+        return lambda: len(server.RequestHandlerClass.known)
+
+    @pytest.fixture
+    def down(self, server):
+        def stop():
+            server.shutdown()
+            server.server_close()
+
+        return stop
+"""
+SEND: Final = """\
+import sys, threading
+from datetime import date
+from http.server import ThreadingHTTPServer
+from intake import Intake
+from triage import Case, Desk
+
+server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Intake)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+desk = Desk.open(sys.argv[1], "sqlite:///desk.db", date(2021, 3, 3))
+desk.register(Case("z-1", date(2021, 3, 1), {"huurachterstand": "45"}), actor="balie")
+desk.override("z-1", product="saneringskrediet", reason="past", actor="balie")
+desk.refer("z-1", "saneringskrediet", actor="balie")
+sent = desk.deliver().sent
+(one,) = desk.referrals("z-1")
+print(sent, one["reference"], one["status"], Intake.known[one["id"]]["answers"])
 """
 
 
@@ -262,28 +319,15 @@ def test_the_example_of_the_documentation_is_installed_passes_and_takes_a_referr
 ) -> None:
     triage("new", "home", "thuis")
     package, site = tmp_path / "voedselbank", tmp_path / "site"
-    package.mkdir()
     for name, text in blocks.items():
-        folder = tmp_path / "thuis" if name.startswith("config/") else package
-        (folder / name).write_text(text, encoding="utf-8")
-    installed = run(
-        *("-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation"),
-        *("--disable-pip-version-check", "--target", site, "."),
-        cwd=package,
-    )
-    assert installed.returncode == 0, installed.stderr
+        if "voedselbank" in name or "/" not in name:
+            put(tmp_path / ("thuis" if "/" in name else "voedselbank") / name, text)
+    install(package, site)
     (package / "triage_voedselbank.py").unlink()  # so that only the installed one is left
 
     tested = run("-m", "pytest", "-q", cwd=package, PYTHONPATH=str(site))
-    checked = run(
-        *("-m", "triage", "check", "--engine", "direct", "--home", "thuis"),
-        cwd=tmp_path,
-        PYTHONPATH=str(site),
-    )
-    port = free_port()
-    config = tmp_path / "thuis" / "config" / "voedselbank.yaml"
-    address = config.read_text().replace("https://voedselbank.example", f"http://127.0.0.1:{port}")
-    config.write_text(address)
+    checked = check(tmp_path, site)
+    port = moved(tmp_path / "thuis/config/voedselbank.yaml")
     taken = run(
         *("-c", TAKE, tmp_path / "thuis", port),
         cwd=package,
@@ -294,6 +338,65 @@ def test_the_example_of_the_documentation_is_installed_passes_and_takes_a_referr
     assert tested.returncode == 0, tested.stdout + tested.stderr
     assert (checked.returncode, checked.stderr) == (0, "")
     assert taken.stdout == "placed 1 [{'huurachterstand': 45}]\n", taken.stderr
+
+
+@pytest.mark.checkout
+def test_the_package_on_a_channel_passes_with_the_server_of_the_documentation(
+    triage: Invoke, blocks: Mapping[str, str], root: Path, tmp_path: Path
+) -> None:
+    triage("new", "home", "thuis")
+    page = (root / "docs/channels.md").read_text(encoding="utf-8")
+    codes = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (server,) = [code for code in codes if "class Intake(" in code]
+    site, elsewhere = tmp_path / "site", tmp_path / "elders"
+    put(elsewhere / "intake.py", server)
+    put(elsewhere / "test_kredietbank.py", KIT)
+    for name, text in blocks.items():
+        if "kredietbank" in name:
+            put(tmp_path / ("thuis" if name.startswith("config/") else "") / name, text)
+    install(tmp_path / "kredietbank", site)
+
+    tested = run("-m", "pytest", "-q", cwd=elsewhere, PYTHONPATH=str(site))
+    checked = check(tmp_path, site)
+    port = moved(tmp_path / "thuis/config/kredietbank.yaml")
+    taken = run(
+        *("-c", SEND, tmp_path / "thuis", port),
+        cwd=elsewhere,
+        PYTHONPATH=str(site),
+        KREDIETBANK_GEHEIM="not in the configuration",
+    )
+
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert taken.stdout == "1 B-1 accepted {'huurachterstand': 45}\n", taken.stderr
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def install(package: Path, site: Path) -> None:
+    installed = run(
+        *("-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation"),
+        *("--disable-pip-version-check", "--target", site, "."),
+        cwd=package,
+    )
+    assert installed.returncode == 0, installed.stderr
+
+
+def check(folder: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    words = ("-m", "triage", "check", "--engine", "direct", "--home", "thuis")
+    return run(*words, cwd=folder, PYTHONPATH=str(site))
+
+
+def moved(config: Path) -> int:
+    """Give a partner an address on this machine; its port."""
+    port = free_port()
+    text = config.read_text(encoding="utf-8")
+    here = re.sub(r"https://\w+\.example", f"http://127.0.0.1:{port}", text)
+    config.write_text(here, encoding="utf-8")
+    return port
 
 
 def free_port() -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+import attrs
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, sync_playwright
@@ -132,10 +134,95 @@ def test_a_table_is_still_a_table_to_who_listens(
     page: Page, files: dict[str, Path], view: str
 ) -> None:
     look(page, files["rich"], view)
-
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Levensvatbaar"))
 
+    unfold(page)
+
     assert row.get_by_role("cell", name="28 van 30 plaatsen").is_visible()
+
+
+def unfold(page: Page) -> None:
+    """Open what is folded on a small screen."""
+    for summary in page.locator(".fold > summary").all():
+        if summary.is_visible():
+            summary.click()
+
+
+def test_on_a_phone_tables_are_folded_and_at_a_desk_they_are_not(
+    page: Page, files: dict[str, Path]
+) -> None:
+    look(page, files["rich"], "phone")
+    cell, fold = page.get_by_text("28 van 30 plaatsen"), page.get_by_text("De tabel van plaatsen")
+    folded = cell.is_visible()
+    fold.click()
+    opened = cell.is_visible()
+
+    look(page, files["rich"], "desk")
+
+    assert (folded, opened) == (False, True)
+    assert (cell.is_visible(), fold.is_visible()) == (True, False)
+
+
+def test_on_a_phone_the_lines_of_indicators_are_shown_when_asked(
+    page: Page, files: dict[str, Path]
+) -> None:
+    look(page, files["rich"], "phone")
+    line = page.get_by_role("rowheader", name="Waarvan gedeeltelijk beëindigd")
+    before = line.is_visible()
+
+    page.get_by_label("Toon ook de onderdelen").check()
+
+    assert (before, line.is_visible()) == (False, True)
+
+
+ON_MORE_LINES: Final = """() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (text.parentElement.closest(".unseen, thead")) continue;
+    for (const word of text.data.matchAll(/[\\p{L}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)));
+      if (lines.size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+LONGEST: Final = len("Levensvatbaarheidsonderzoeken")
+
+
+def test_on_a_phone_no_word_of_ordinary_length_is_broken(
+    page: Page, files: dict[str, Path]
+) -> None:
+    look(page, files["rich"], "phone")
+    page.get_by_label("Toon ook de onderdelen").check()
+    unfold(page)
+
+    broken = page.evaluate(ON_MORE_LINES)
+
+    assert [word for word in broken if len(word) <= LONGEST] == []
+
+
+FOOT: Final = 85
+"""Points from the bottom of a page: below it a heading would stand there without its content."""
+
+
+@pytest.mark.parametrize("alarms", range(0, 10, 2))
+def test_on_paper_no_heading_stands_alone_at_the_foot(
+    page: Page, tmp_path: Path, alarms: int
+) -> None:
+    """However far the alarms push down what comes after them."""
+    report = attrs.evolve(summaries.rich(), alarms=summaries.alarms(alarms))
+    report.write(tmp_path / "rapport.html")
+    look(page, tmp_path / "rapport.html", "paper")
+
+    printed = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+
+    places = re.findall(rb"/Title \((\w[\w ]+)\)\n/Dest \[\d+ 0 R /XYZ [\d.]+ ([\d.]+)", printed)
+    assert {b"Geld", b"Prognose", b"Hoe er is geteld"} <= {title for title, _ in places}
+    assert [title for title, height in places if float(height) < FOOT] == []
 
 
 def test_a_chart_is_told_in_words_and_unfolds_into_its_numbers(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from triage import Policy
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -45,6 +47,33 @@ def test_the_steps_that_it_names_all_work(triage: Invoke) -> None:
 
     assert [step[0] for step in steps] == ["check", "test", "prioritise"]
     assert [triage(*step).exit_code for step in steps] == [0, 0, 0]
+
+
+def test_the_example_is_the_whole_built_in_home_to_be_made_ones_own(
+    triage: Invoke, tmp_path: Path
+) -> None:
+    made = triage("new", "home", "kopie", "--example")
+    checked = triage("check", "--home", "kopie", "--on", "2021-03-03", "--json")
+    tested = triage("test", "--home", "kopie")
+
+    assert [step.exit_code for step in (made, checked, tested)] == [0, 0, 0]
+    steps = [line.split()[1:] for line in made.stdout.splitlines() if line.startswith("  triage ")]
+    assert [step[0] for step in steps] == ["check", "test", "demo"]
+    assert Policy.load(tmp_path / "kopie").version == Policy.load().version
+    assert {name.partition("/")[0] for name in files(tmp_path / "kopie")} == {
+        *("config", "demo", "partners", "rules"),
+    }
+    assert not [name for name in files(tmp_path / "kopie") if name.endswith(".pyc")]
+
+
+def test_the_example_overwrites_nothing_either(triage: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "vol").mkdir()
+    (tmp_path / "vol" / "brief.txt").write_text("van mij")
+
+    result = triage("new", "home", "vol", "--example")
+
+    assert result.exit_code == 2
+    assert files(tmp_path) == {"vol/brief.txt"}
 
 
 def test_a_folder_with_something_in_it_is_refused_and_left_alone(

@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from triage.chain import Event, Referral, Status
+from triage.desk.delivering import ATTEMPTS
 from triage.hookspecs import PartnerHooks
 from triage.plugins.calls import LIMIT, MOST_HANGING
 from triage.plugins.connecting import MOST_REFERENCE
@@ -65,6 +66,7 @@ def test_the_limits_on_the_page_are_those_of_the_code(page: str) -> None:
     assert f"at most {LIMIT:g} seconds" in page
     assert f"while {MOST_HANGING} calls" in page
     assert f"of 1 to {MOST_REFERENCE} characters" in page
+    assert f"After {ATTEMPTS} attempts, " in page
     assert PartnerContract.limit == LIMIT
 
 

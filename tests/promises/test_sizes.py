@@ -16,7 +16,9 @@ ARGUMENTS: Final = 7
 PUBLIC_NAMES: Final = 22
 
 # What may be larger, and why: "loading/rules.py" or "loading/rules.py:read_rule" to one sentence.
-ALLOWED: Final[Mapping[str, str]] = {}
+ALLOWED: Final[Mapping[str, str]] = {
+    "desk/__init__.py:update": "the contract, and a word that a slip costs no money",
+}
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.errors import Where
-from triage.replies import Again, accepted, options, read_reply, show_reply
+from triage.replies import Again, accepted, options, plain, read_reply, show_reply
 from triage.rulebook import Kind, Question
 
 
@@ -43,6 +43,27 @@ def test_a_reply_becomes_the_answer_of_its_kind(kind: Kind, reply: str, answer: 
 
     assert found == answer
     assert type(found) is type(answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "written"),
+    [
+        ("bedrag", "1.262,5", "1262.50"),
+        ("bedrag", 1262, "1262.00"),
+        ("bedrag", 0.1, "0.10"),
+        ("getal", "2,50", "2.5"),
+        ("getal", Decimal("1E+3"), "1000"),
+        ("percentage", "12,50%", "12.5"),
+        ("geheel", "45", "45"),
+        ("ja_nee", "ja", "True"),
+        ("datum", "1-3-2021", "2021-03-01"),
+        ("geheel", "veel", "None"),
+    ],
+)
+def test_an_answer_is_written_in_one_form_however_it_was_given(
+    kind: Kind, given: str | float | Decimal, written: str
+) -> None:
+    assert str(plain(question(kind), given)) == written
 
 
 @pytest.mark.parametrize("reply", ["2", "k2", "K2", "ja, en die loopt goed"])

@@ -120,11 +120,12 @@ HARM: Final = "test_to_withdraw_what_never_arrived_does_no_harm"
 CAPACITY: Final = "test_capacity_is_a_number_or_unknown"
 SCREEN: Final = "test_screen_refuses_with_a_reason_that_is_known"
 STATUS: Final = "test_status_is_a_word_of_the_desk_or_unknown"
+AGAIN: Final = "test_a_repetition_gets_the_first_answer"
 SILENCE: Final = "test_nothing_about_the_person_is_told"
 DOWN: Final = "test_when_the_other_side_is_down_there_is_no_receipt"
 EVERY: Final = {
     *(ARRIVES, ONCE, BOTH, NAMES, HOOKS, WITHDRAW, HARM, CAPACITY, SCREEN, STATUS, SILENCE, DOWN),
-    "test_an_event_is_heard",
+    *(AGAIN, "test_an_event_is_heard"),
 }
 REFERS: Final = {ARRIVES, ONCE, BOTH}
 
@@ -137,11 +138,19 @@ FAULTS: Final[dict[str, tuple[str, set[str]]]] = {
     "Same": ("def take(self, referral): self.arrived = [1]; return Receipt()", {BOTH, DOWN}),
     "Slow": (
         "def take(self, referral):\n        import time; time.sleep(0.5)",
-        {*REFERS, WITHDRAW, HARM, SILENCE, DOWN},
+        {*REFERS, AGAIN, WITHDRAW, HARM, SILENCE, DOWN},
     ),
     "Nothing": (
         "def take(self, referral): self.arrived.append(referral.id)",
-        {*REFERS, WITHDRAW, HARM},
+        {*REFERS, AGAIN, WITHDRAW, HARM},
+    ),
+    "Counts": (
+        (
+            "def take(self, referral):\n"
+            "        super().take(referral)\n"
+            "        return Receipt(f'B-{len(self.arrived)}')"
+        ),
+        {AGAIN},
     ),
     "Nameless": ("name = 'Het bureau'", {NAMES}),
     "Empty": ("@hookimpl\n    def offers(self): return []", {NAMES}),

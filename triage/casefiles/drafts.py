@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from triage import notation
-from triage.answers import is_bsn, type_answers
+from triage.answers import is_bsn, may_be_bsn, type_answers
 from triage.errors import Problem, Refusal, Where
 from triage.records import Answer, Case, Person
 
@@ -135,7 +135,7 @@ def _number(draft: Draft) -> str | Refusal | None:
     if not value.isprintable():
         hint = "Gebruik letters, cijfers en leestekens op één regel."
         return Refusal("Z032", f"in '{key}' staat een teken dat niemand ziet", hint)
-    if is_bsn(value.strip()):
+    if may_be_bsn(value):
         hint = "Geef elke zaak een eigen nummer, zonder betekenis."
         return Refusal("A007", "het nummer van deze zaak is een BSN", hint)
     return value.strip()
@@ -154,11 +154,6 @@ def _registered(draft: Draft) -> date | Refusal | None:
         hint = "Geef de dag van aanmelding, zoals 2021-03-01 of 1-3-2021."
         return Refusal("Z033", f"'{key}' ontbreekt", hint)
     return read_day(value, key)
-
-
-def may_be_bsn(text: str) -> bool:
-    """Whether this is a BSN, also one written as people do: `9999.90.019`."""
-    return is_bsn(text.translate(dict.fromkeys(map(ord, " ."))))
 
 
 def read_day(value: object, key: str) -> date | Refusal:

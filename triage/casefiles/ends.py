@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from triage.casefiles.drafts import REPORTED, may_be_bsn, read_day
+from triage.answers import may_be_bsn
+from triage.casefiles.drafts import REPORTED, read_day
 from triage.casefiles.lists import Entry, read_list
 from triage.errors import Problem, Refusal
 from triage.records import End, Entered
@@ -16,7 +17,11 @@ from triage.vocabulary import NAME, choose
 if TYPE_CHECKING:
     from triage.rulebook import Rulebook
 
-_EXTENTS: Final = ("geheel", "deels")
+_EXTENTS: Final = {"geheel": "Geheel", "deels": "Deels"}
+_YES_NO: Final = {"ja": "Ja", "nee": "Nee"}
+_VOID: Final = {"ja": True, "nee": False}
+_ALONG: Final = ("productnaam", "begin", "einde", "uitvoerder", "gemeente_code")
+"""Columns of the table of `export srg` that come back with it."""
 _LONGEST: Final = 200
 _SHOWN: Final = re.compile(r"(?!.*[0-9]{8})[a-z0-9_-]{1,40}")
 """What may be repeated of a word that is not known: in a shifted column it may be a name."""
@@ -25,7 +30,9 @@ _Problems = list[Problem]
 
 
 def read_ends(path: str, rulebook: Rulebook) -> tuple[tuple[End, ...], tuple[Problem, ...]]:
-    """Ends of TOZO: columns `zaak`, `einde`, `reden`, and `deel` if part of it may end.
+    """Ends of TOZO: columns `zaak`, `einde`, `reden`, and perhaps `deel` and `vervalt`.
+
+    A row with `vervalt: ja` takes back the same row of an earlier list.
 
     Args:
         path: A CSV or XLSX file.
@@ -35,13 +42,13 @@ def read_ends(path: str, rulebook: Rulebook) -> tuple[tuple[End, ...], tuple[Pro
         The ends, those that stand there twice only once, and every problem of the file. A warning
         among the problems does not make the list unusable.
     """
-    entries, problems = read_list(path, ("zaak", "einde", "reden"), ("deel",))
-    seen: dict[tuple[str, date], tuple[End, Entry]] = {}
+    entries, problems = read_list(path, ("zaak", "einde", "reden"), ("deel", "vervalt"))
+    seen: dict[tuple[str, date, bool], tuple[End, Entry]] = {}
     for entry in entries:
         end = _end(entry, rulebook.ends, problems)
         if end is None:
             continue
-        first, line = seen.setdefault((end.case, end.on), (end, entry))
+        first, line = seen.setdefault((end.case, end.on, end.void is True), (end, entry))
         if line is entry:
             continue
         if first == end:
@@ -58,36 +65,54 @@ def read_ends(path: str, rulebook: Rulebook) -> tuple[tuple[End, ...], tuple[Pro
 def _end(entry: Entry, reasons: Mapping[str, str], problems: _Problems) -> End | None:
     case = _id(entry, "zaak", problems)
     on = _day(entry, "einde", problems)
-    reason = _word(entry, "reden", tuple(reasons), problems)
+    reason = _word(entry, "reden", reasons, problems)
     extent = _word(entry, "deel", _EXTENTS, problems, "geheel")
-    if case is None or on is None or reason is None or extent is None:
+    void = _word(entry, "vervalt", _YES_NO, problems, "")
+    if case is None or on is None or reason is None or extent is None or void is None:
         return None
-    places = {"case": entry.where("zaak"), "on": entry.where("einde")}
+    columns = {"case": "zaak", "on": "einde", "reason": "reden"}
+    places = {part: entry.where(column) for part, column in columns.items()}
     found = cast('Literal["geheel", "deels"]', extent)
-    return End(case, on, reason, found, places={**places, "reason": entry.where("reden")})
+    return End(case, on, reason, found, void=_VOID.get(void), places=places)
 
 
 def read_entered(path: str) -> tuple[tuple[Entered, ...], tuple[Problem, ...]]:
     """Products that were entered in the records: columns `verwijzing` and `ingevoerd_op`.
 
-    A row without a day is one that has not been entered yet, and is passed over.
+    `zaak` and `product` are held against the referral where they are there, and a row with
+    `vervalt: ja` takes back the same row of an earlier list. A row without a day is one that has
+    not been entered yet, and is passed over.
     """
-    entries, problems = read_list(path, ("verwijzing", "ingevoerd_op"))
-    found: dict[str, tuple[Entered, Entry]] = {}
+    required, others = ("verwijzing", "ingevoerd_op"), ("zaak", "product", "vervalt")
+    entries, problems = read_list(path, required, others, _ALONG)
+    found: dict[tuple[str, bool], tuple[Entered, Entry]] = {}
     for entry in entries:
-        if entry.cells["ingevoerd_op"] is None:
+        one = _entered(entry, problems)
+        if one is None:
             continue
-        referral, on = _id(entry, "verwijzing", problems), _day(entry, "ingevoerd_op", problems)
-        if referral is None or on is None:
-            continue
-        places = {"referral": entry.where("verwijzing"), "on": entry.where("ingevoerd_op")}
-        one = Entered(referral, on, places=places)
-        first, line = found.setdefault(referral, (one, entry))
-        if line is not entry and first.on != on:
+        first, line = found.setdefault((one.referral, one.void is True), (one, entry))
+        if line is not entry and first.on != one.on:
             message = f"deze verwijzing staat er ook als regel {line.line}, met een andere dag"
             hint = "Kies welke van de twee klopt, en haal de andere weg."
             problems.append(Problem(entry.where("verwijzing"), "Z052", message, hint))
     return tuple(one for one, _ in found.values()), tuple(sorted({*problems}))
+
+
+def _entered(entry: Entry, problems: _Problems) -> Entered | None:
+    void = _word(entry, "vervalt", _YES_NO, problems, "")
+    if entry.cells["ingevoerd_op"] is None and void != "ja":
+        return None
+    referral, on = _id(entry, "verwijzing", problems), _day(entry, "ingevoerd_op", problems)
+    about = [
+        None if entry.cells.get(column) is None else _id(entry, column, problems)
+        for column in ("zaak", "product")
+    ]
+    if referral is None or on is None or void is None:
+        return None
+    columns = {"referral": "verwijzing", "on": "ingevoerd_op", "case": "zaak", "product": "product"}
+    places = {part: entry.where(column) for part, column in columns.items()}
+    case, product = about
+    return Entered(referral, on, case=case, product=product, void=_VOID.get(void), places=places)
 
 
 def _id(entry: Entry, column: str, problems: _Problems) -> str | None:
@@ -127,7 +152,7 @@ def _day(entry: Entry, column: str, problems: _Problems) -> date | None:
 def _word(
     entry: Entry,
     column: str,
-    known: tuple[str, ...],
+    known: Mapping[str, str],
     problems: _Problems,
     otherwise: str | None = None,
 ) -> str | None:
@@ -140,11 +165,18 @@ def _word(
     if not text:
         hint = choose("", known) if known else "Vul een reden in."
         problems.append(Refusal("Z050", f"'{column}' is leeg", hint).at(entry.where(column)))
-    elif (refusal := refused_word(text, column, known)) is not None:
+    elif (refusal := refused_word(key := _key(text, known), column, known)) is not None:
         problems.append(refusal.at(entry.where(column)))
     else:
-        return text
+        return key
     return None
+
+
+def _key(text: str, known: Mapping[str, str]) -> str:
+    """The one key that is meant, also by its name or with a capital; else what was written."""
+    told = text.casefold()
+    meant = [key for key, name in known.items() if told in (key.casefold(), name.casefold())]
+    return meant[0] if len(meant) == 1 and text not in known else text
 
 
 def refused_word(text: str, column: str, known: Collection[str]) -> Refusal | None:

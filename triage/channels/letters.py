@@ -117,7 +117,7 @@ def _facts(referral: Referral) -> str:
         "Product": _words(referral.product),
         "Urgentie": _words(referral.urgency),
         "Uiterlijk": referral.deadline and _shown(referral.deadline),
-        "Uren": None if referral.hours is None else _shown(referral.hours),
+        "Uren": None if referral.hours is None else _shown(referral.hours.normalize()),
     }
     return "".join(f"{word}: {_line(text)}\n" for word, text in facts.items() if text)
 
@@ -131,7 +131,7 @@ def _shown(answer: Answer) -> str:
         case bool():
             return "ja" if answer else "nee"
         case Decimal() | float():
-            return format(Decimal(str(answer)).normalize(), "f").replace(".", ",")
+            return format(Decimal(str(answer)), "f").replace(".", ",")
         case date():
             return f"{answer.day}-{answer.month}-{answer.year}"
         case set():

@@ -37,7 +37,7 @@ def referral_bytes(referral: Referral) -> bytes:
             **_about(referral),
             "urgency": referral.urgency,
             "deadline": _plain(referral.deadline),
-            "hours": _plain(referral.hours),
+            "hours": _hours(referral.hours),
             "person": person
             and {"name": person.name, "phone": person.phone, "email": person.email},
             "answers": {
@@ -69,10 +69,17 @@ def _bytes(document: dict[str, Any]) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
+def _hours(hours: Decimal | None) -> int | float | None:
+    if hours is None:
+        return None
+    return int(hours) if hours == hours.to_integral_value() else float(hours)
+
+
 def _plain(answer: Answer) -> bool | int | float | str | list[str] | None:
     match answer:
         case Decimal():
-            return int(answer) if answer == answer.to_integral_value() else float(answer)
+            # As text: whoever reads a number of JSON makes a float of it, and loses cents.
+            return format(answer, "f")
         case date():
             return answer.isoformat()
         case set():

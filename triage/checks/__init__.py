@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from triage.checks.cycles import in_order, layers
 from triage.checks.dated import dated
 from triage.checks.forbidden import forbidden
+from triage.checks.owners import owners
 from triage.checks.plan import plan
 from triage.checks.unused import unused
 from triage.errors import Problem
@@ -24,3 +25,4 @@ def warnings(rulebook: Rulebook) -> Iterator[Problem]:
     """What a policy maker should look at; nothing stops because of it."""
     yield from unused(rulebook)
     yield from plan(rulebook)
+    yield from owners(rulebook)

@@ -48,19 +48,24 @@ def plan(rulebook: Rulebook) -> Iterator[Problem]:
 
     Passes: 100 scans of € 50,00 from a pot of € 5.000,00. Fails: 101 of them.
     """
-    aims = list(_aims(rulebook))
     for budget in rulebook.budgets.values():
-        if budget.amount is not None:
-            cents = int(budget.amount * 100)
-            yield from _package(rulebook, budget, cents, aims)
-            yield from _targets(budget, cents, aims)
-    for aim in aims:
+        yield from overasked(rulebook, budget)
+    for aim in _aims(rulebook):
         yield from _reach(rulebook, aim)
     for product in rulebook.products.values():
         if product.pot is not None and product.price is None:
             message = f"'{product.key}' heeft een pot maar geen prijs, dus er gaat nooit geld af"
             hint = "Geef een 'prijs' (0 mag), of haal 'pot' weg."
             yield Problem(product.where, "W020", message, hint, "warning")
+
+
+def overasked(rulebook: Rulebook, budget: Budget) -> Iterator[Problem]:
+    """What is more than one pot can pay: a package for everybody, a target, or all of them."""
+    if budget.amount is None:
+        return
+    aims, cents = list(_aims(rulebook)), int(budget.amount * 100)
+    yield from _package(rulebook, budget, cents, aims)
+    yield from _targets(budget, cents, aims)
 
 
 def _aims(rulebook: Rulebook) -> Iterator[_Aim]:

@@ -18,6 +18,7 @@ _MODULES: Final = {
     "next": "triage.cli.desk_cases",
     "contact": "triage.cli.desk_cases",
     "intake": "triage.cli.desk_cases",
+    "show": "triage.cli.dossier",
     "refer": "triage.cli.desk_referrals",
     "deliver": "triage.cli.desk_referrals",
     "update": "triage.cli.desk_referrals",

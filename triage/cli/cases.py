@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.common import Session, progress, unwritable, waiting, with_session
+from triage.cli.common import Session, progress, require_ending, unwritable, waiting, with_session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,9 +67,7 @@ def prioritise(session: Session, file: str, out: Path | None) -> None:
       triage prioritise cases.csv --out calls.xlsx
       triage prioritise cases.csv --out calls.html
     """
-    if out is not None and out.suffix.lower() not in OUT_SUFFIXES:
-        message = f"--out ends in {', '.join(OUT_SUFFIXES)}; not {out.suffix or 'nothing'}."
-        raise click.UsageError(message)
+    require_ending(out, OUT_SUFFIXES)
     if out is not None and out.resolve() == Path(file).resolve():
         message = f"--out is the file of cases itself, {file!r}; choose another name."
         raise click.UsageError(message)

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Sized
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeVar
@@ -48,7 +48,7 @@ class Day(_DayType):
             return value
         found = read_date(value)
         if isinstance(found, Refusal):
-            self.fail(f"{value!r} is not a day; write 2021-03-03.", param, ctx)
+            self.fail(f"{value!r} is geen dag; schrijf 2021-03-03 of 3-3-2021.", param, ctx)
         return date.fromordinal(found)
 
 
@@ -177,6 +177,13 @@ def command_line(*words: str) -> str:
     elif called.stem == "triage" and not shutil.which("triage"):
         program = str(called)
     return f"{program} {shlex.join(words)}"
+
+
+def require_ending(out: Path | None, endings: Collection[str]) -> None:
+    """A file whose ending says nothing of its form is wrong usage."""
+    if out is not None and out.suffix.lower() not in endings:
+        message = f"--out ends in {', '.join(endings)}; not {out.suffix or 'nothing'}."
+        raise click.UsageError(message)
 
 
 def unwritable(path: Path, error: OSError) -> NoReturn:

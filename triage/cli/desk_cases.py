@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -42,7 +42,7 @@ def register(session: DeskSession, file: str, source: str) -> None:
       triage register list.xlsx --source gros --json
     """
     session.require(file)
-    with session.desk() as desk:
+    with session.desk("begin") as desk:
         cases = session.cases(desk.policy, file)
         with waiting("registreren"):
             found = desk.register(cases, source, actor=session.actor)
@@ -134,7 +134,8 @@ def _moment(moment: date | datetime) -> str:
 @click.command()
 @click.argument("case")
 @click.option("--channel", type=click.Choice(CONTACTS), required=True, help="How it was tried.")
-@click.option("--reached/--missed", default=None, help="Whether there was real contact.")
+@click.option("--reached", is_flag=True, help="There was real contact.")
+@click.option("--missed", is_flag=True, help="There was none.")
 @click.option("--at", type=Moment(), help="When, such as '2021-03-03 14:30'; now by default.")
 @click.option(
     "--daypart", type=click.Choice(DAYPARTS), help="Part of the day; by default that of --at."
@@ -145,31 +146,25 @@ def contact(
     session: DeskSession,
     case: str,
     channel: str,
-    reached: bool | None,  # noqa: FBT001  # click passes it by name
-    at: date | None,
-    daypart: str | None,
-    call_back: date | None,
+    reached: bool,  # noqa: FBT001  # click passes it by name
+    missed: bool,  # noqa: FBT001
+    **more: Any,
 ) -> None:
     """Write down an attempt to reach CASE; who was missed comes up again later.
+
+    The same again within five minutes, or with the same --at, is the same attempt.
 
     \b
     Examples:
       triage contact z-001 --channel telefoon --reached
       triage contact z-001 --channel telefoon --missed --call-back "2021-03-04 19:00"
     """
-    if reached is None:
-        message = "geef --reached of --missed."
+    if reached is missed:
+        message = "geef --reached of --missed, een van de twee."
         raise click.UsageError(message)
     with session.desk() as desk:
-        desk.contact(
-            case,
-            channel=channel,
-            reached=reached,
-            at=at,
-            daypart=daypart,
-            call_back=call_back,
-            actor=session.actor,
-        )
+        desk.contact(case, channel=channel, reached=reached, actor=session.actor, **more)
+    call_back: date | None = more["call_back"]
     if session.json:
         print_json({"case": case, "channel": channel, "reached": reached, "call_back": call_back})
     elif reached and call_back is None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from triage.cli.common import Day
+from triage.cli.common import PROBLEMS, Day
 from triage.cli.common import waiting as busy
 from triage.cli.desks import DeskSession, Hours, Moment, print_json, with_desk
 
 if TYPE_CHECKING:
-    from triage.chain import Result, Status
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from triage.chain import Failure, Result, Status
     from triage.rulebook import Rulebook
 
 _STATUS: Final = {
@@ -23,6 +26,11 @@ _STATUS: Final = {
     "stopped": "gestopt",
     "refused": "geweigerd",
 }
+_NOUNS: Final = {
+    "refer": ("verwijzing", "verwijzingen"),
+    "withdraw": ("intrekking", "intrekkingen"),
+}
+_OUTCOMES: Final = {"retry": "later opnieuw", "given_up": "opgegeven", "stuck": "blijven staan"}
 _NEXT: Final = {"accepted": "started", "started": "completed"}
 
 
@@ -50,10 +58,11 @@ def refer(session: DeskSession, case: str, product: str, partner: str | None) ->
         if session.json:
             print_json(result_json(result))
         else:
-            _show(session, desk.policy.rulebook, result, product)
+            rulebook = desk.policy.rulebook
+            _show(session, rulebook, result, rulebook.products[product].name)
 
 
-def _show(session: DeskSession, rulebook: Rulebook, result: Result, product: str) -> None:
+def _show(session: DeskSession, rulebook: Rulebook, result: Result, what: str) -> None:
     partner = rulebook.partners.get(result.partner or "")
     by = "ingezet door" if partner is not None and partner.own else "geplaatst bij"
     outcome = {
@@ -61,7 +70,7 @@ def _show(session: DeskSession, rulebook: Rulebook, result: Result, product: str
         "waiting": f"op de wachtlijst, plaats {result.position}",
         "refused": "niet verwezen, en er is niets gereserveerd",
     }
-    click.echo(f"{rulebook.products[product].name}: {outcome[result.result]}.")
+    click.echo(f"{what}: {outcome[result.result]}.")
     for reason in result.reasons:
         click.echo(f"  {reason}")
     if result.referral is None:
@@ -83,7 +92,9 @@ def deliver(session: DeskSession) -> None:
     """Send what waits to be sent, and ask partners how their referrals stand.
 
     Run it often, for example every five minutes: what fails is tried again later, with growing
-    pauses. What was sent is never sent again in effect.
+    pauses. What was sent is never sent again in effect. What did not arrive is named by partner,
+    with the reason. The exit code is 1 when something was given up, or cannot be delivered because
+    a plug-in is missing or broken; what will be tried again by itself gives 0.
 
     \b
     Example:
@@ -91,12 +102,31 @@ def deliver(session: DeskSession) -> None:
     """
     with session.desk() as desk, busy("afleveren"):
         found = desk.deliver()
+        partners = desk.policy.rulebook.partners
     if session.json:
         print_json(found)
-        return
-    click.echo(f"{found.sent} verzonden, {found.retry} later opnieuw, {found.given_up} opgegeven.")
-    if found.given_up:
-        click.echo("Bel de partner van wat is opgegeven, of trek het in met withdraw.")
+    else:
+        stays = "blijft staan" if found.stuck == 1 else "blijven staan"
+        stuck = f", {found.stuck} {stays}" if found.stuck else ""
+        click.echo(
+            f"{found.sent} verzonden, {found.retry} later opnieuw, "
+            f"{found.given_up} opgegeven{stuck}."
+        )
+        for line in _told(found.failures, {key: one.name for key, one in partners.items()}):
+            click.echo(line, err=True)
+        if found.given_up:
+            click.echo("Bel de partner van wat is opgegeven, of trek het in met withdraw.")
+    if found.given_up or found.stuck:
+        sys.exit(PROBLEMS)
+
+
+def _told(failures: Iterable[Failure], names: Mapping[str, str]) -> Iterator[str]:
+    """Why things did not arrive: a line per partner and reason."""
+    alike = Counter((each.partner, each.action, each.outcome, each.reason) for each in failures)
+    for (partner, action, outcome, reason), count in alike.items():
+        noun = _NOUNS[action][count > 1]
+        end = "blijft staan" if (outcome, count) == ("stuck", 1) else _OUTCOMES[outcome]
+        yield f"{names.get(partner, partner)}: {count} {noun} {end}: {reason}."
 
 
 @click.command()
@@ -108,34 +138,67 @@ def deliver(session: DeskSession) -> None:
 @click.option(
     "--until", type=Day(), metavar="DATE", help="With refused for a while: when to try again."
 )
+@click.option("--sure", is_flag=True, help="The hours are right, however many more than asked.")
+@click.option("--correct", is_flag=True, help="Other hours than were said when it ended.")
 @with_desk
 def update(
     session: DeskSession,
     referral: str,
     status: Status,
-    reason: str | None,
-    hours: Decimal | None,
-    at: date | None,
-    until: date | None,
+    sure: bool,  # noqa: FBT001  # click passes it by name
+    correct: bool,  # noqa: FBT001
+    **told: Any,
 ) -> None:
     """Write down what became of REFERRAL; the same again changes nothing.
 
-    At the end the money is spent by the hours delivered, and the rest is free again. A refusal
-    gives place and money back; what it leads to stands with the reason in the configuration.
+    At the end the money is spent by the hours delivered, and the rest is free again. Hours that are
+    more than twice those that were asked need --sure. Hours that were said wrong are mended with
+    --correct: the pot gets or pays the difference. A refusal gives place and money back; what it
+    leads to stands with the reason in the configuration, and a new referral is named. Four signs of
+    an id are enough, if no other begins so.
 
     \b
     Examples:
       triage update 3f2a accepted
       triage update 3f2a completed --hours 7,5
+      triage update 3f2a completed --hours 5 --correct
       triage update 3f2a refused --reason geen_capaciteit
     """
+    others = [name for name in ("reason", "at", "until") if told[name] is not None]
+    if correct and (told["hours"] is None or others):
+        message = "geef bij --correct de juiste uren met --hours, en verder niets."
+        raise click.UsageError(message)
+    another: Result | None = None
     with session.desk() as desk:
-        desk.update(referral, status, reason, hours, at, until=until, actor=session.actor)
+        referral = desk.referral_id(referral)
+        if correct:
+            desk.correct(referral, status, told["hours"], sure=sure, actor=session.actor)
+        else:
+            another = desk.update(referral, status, sure=sure, actor=session.actor, **told)
+        mended = told["hours"] if correct else None
+        _say(session, desk.policy.rulebook, (referral, status), another, mended)
+
+
+def _say(
+    session: DeskSession,
+    rulebook: Rulebook,
+    became: tuple[str, str],
+    another: Result | None,
+    mended: Decimal | None,
+) -> None:
+    """What was written down, and the new referral that a refusal led to."""
+    from triage.chain import result_json  # noqa: PLC0415  # keeps --help quick
+
+    referral, status = became
     if session.json:
-        print_json({"referral": referral, "status": status})
+        led_to = None if another is None else result_json(another)
+        print_json({"referral": referral, "status": status, "next": led_to})
         return
-    click.echo(f"Verwijzing {referral} is {_STATUS[status]}.")
-    if status in _NEXT:
+    hours = "" if mended is None else f" met {_hours(mended)}"
+    click.echo(f"Verwijzing {referral} is {_STATUS[status]}{hours}.")
+    if another is not None:
+        _show(session, rulebook, another, "Er is een nieuwe verwijzing")
+    elif status in _NEXT:
         click.echo(session.again("update", referral, _NEXT[status]))
 
 
@@ -144,19 +207,40 @@ def update(
 @click.option("--reason", required=True, help="Why; erased with the case.")
 @with_desk
 def withdraw(session: DeskSession, referral: str, reason: str) -> None:
-    """Call REFERRAL back: place and money are free again, and the waiting list moves.
+    """Call REFERRAL back: place and money are given back, and the waiting list moves.
 
     \b
     Example:
       triage withdraw 3f2a --reason "De ondernemer ziet ervan af."
     """
     with session.desk() as desk:
-        desk.withdraw(referral, reason=reason, actor=session.actor)
+        referral = desk.referral_id(referral)
+        found = desk.withdraw(referral, reason=reason, actor=session.actor)
     if session.json:
         print_json({"referral": referral, "status": "withdrawn"})
+    elif found is None:
+        click.echo(f"Verwijzing {referral} was al ingetrokken.")
     else:
-        click.echo(f"Verwijzing {referral} is ingetrokken; plaats en geld zijn weer vrij.")
-        click.echo("Was zij al verzonden, dan hoort de partner het bij de volgende deliver.")
+        what = "er was nog geen plaats, en zij staat niet meer op de wachtlijst"
+        if found.place:
+            what = "de plaats is teruggegeven"
+        if found.cents:
+            what = f"de plaats en {_euros(found.cents)} zijn teruggegeven"
+        click.echo(f"Verwijzing {referral} is ingetrokken; {what}.")
+        for line in found.reasons:
+            click.echo(f"  {line}")
+
+
+def _hours(hours: Decimal) -> str:
+    from triage.notation import show_number  # noqa: PLC0415  # keeps --help quick
+
+    return show_number(int(hours.scaleb(4)), "getal", "uur")
+
+
+def _euros(cents: int) -> str:
+    from triage.notation import show_number  # noqa: PLC0415  # keeps --help quick
+
+    return show_number(cents, "bedrag")
 
 
 @click.command()
@@ -168,7 +252,7 @@ def waiting(session: DeskSession) -> None:
     Example:
       triage waiting
     """
-    with session.desk() as desk:
+    with session.desk("look") as desk:
         lists = desk.waiting()
         names = {key: product.name for key, product in desk.policy.rulebook.products.items()}
         levels = {level.key: level.name for level in desk.policy.rulebook.levels}

@@ -16,10 +16,11 @@ import attrs
 import click
 
 from triage import PolicyError
-from triage.cli.common import Day, Session, command_line, stop, tell, with_session
+from triage.cli.common import Session, command_line, stop, tell, with_session
 
 if TYPE_CHECKING:
     from triage.desk import Desk
+    from triage.desk.opening import Purpose
 
 LEDGER: Final = "sqlite:///triage.db"
 _CAME_BACK: Final = "W021"
@@ -40,16 +41,25 @@ class Moment(_MomentType):
     def convert(
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
+        from triage.errors import Refusal  # noqa: PLC0415  # keeps --help quick
+        from triage.notation import read_date  # noqa: PLC0415
+
         if isinstance(value, date):
             return value
-        day, _, clock = value.replace("T", " ").partition(" ")
-        found = Day().convert(day, param, ctx)
-        if not clock:
-            return found
-        try:
-            return datetime.combine(found, time.fromisoformat(clock))
-        except ValueError:
-            self.fail(f"{clock!r} is not a time; write 2021-03-03 14:30.", param, ctx)
+        written, _, clock = value.replace("T", " ").partition(" ")
+        found, hour = read_date(written), _hour(clock)
+        if isinstance(found, Refusal) or (clock and hour is None):
+            message = f"{value!r} is geen dag of moment; schrijf 2021-03-03 of '2021-03-03 14:30'."
+            self.fail(message, param, ctx)
+        day = date.fromordinal(found)
+        return day if hour is None else datetime.combine(day, hour)
+
+
+def _hour(written: str) -> time | None:
+    try:
+        return time.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 class Hours(_HoursType):
@@ -67,7 +77,7 @@ class Hours(_HoursType):
             return value
         found = read_number(value, "getal")
         if isinstance(found, Refusal) or found % 100 or found < 0:
-            self.fail(f"{value!r} is not a number of hours; write 2.5 or 2,25.", param, ctx)
+            self.fail(f"{value!r} is geen aantal uren; schrijf 2,5 of 2.25.", param, ctx)
         return decimal_of(found, "getal")
 
 
@@ -98,17 +108,18 @@ class DeskSession(Session):
             raise click.UsageError(message) from error
 
     @contextmanager
-    def desk(self, *, dated: bool = True) -> Iterator[Desk]:
+    def desk(self, purpose: Purpose = "work", *, dated: bool = True) -> Iterator[Desk]:
         """The desk; with problems in the home, those are printed and the command ends.
 
         Args:
+            purpose: As for `Desk.open`.
             dated: Warn when the day lies outside the term of the programme.
         """
         from triage.desk import Desk  # noqa: PLC0415  # keeps --help quick
 
         on = self.on if self.day_given else None
         try:
-            desk = Desk.open(self.home, self.ledger, on, engine=self.engine)
+            desk = Desk.open(self.home, self.ledger, on, engine=self.engine, purpose=purpose)
         except PolicyError as error:
             stop(error.problems)
         except FileNotFoundError as error:

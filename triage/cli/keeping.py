@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from triage.cli.common import PROBLEMS, progress, unwritable, waiting
+from triage.cli.common import PROBLEMS, progress, require_ending, unwritable, waiting
 from triage.cli.desks import DeskSession, as_json, print_json, with_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+_SHOWN: Final = {
+    (): "er was niets",
+    ("person",): "wie het is en vrije tekst",
+    ("answers",): "de antwoorden en vrije tekst",
+    ("answers", "person"): "wie het is, de antwoorden en vrije tekst",
+}
+"""What was erased, in the words of an event."""
 
 
 @click.command()
@@ -38,17 +46,27 @@ def erase(session: DeskSession, case: str | None, due: bool) -> None:  # noqa: F
         if case is None:
             gone = desk.erase_due(actor=session.actor)
         else:
-            desk.erase(case, actor=session.actor)
-            gone = (case,)
+            parts = desk.erase(case, actor=session.actor)
+            gone = {case: parts} if parts else {}
         retention = desk.policy.rulebook.settings.retention
     if session.json:
-        print_json({"erased": gone})
+        print_json({"erased": list(gone), "parts": gone})
     elif due and not retention:
         click.echo("Niets gewist: zet eerst 'bewaartermijn' in de configuratie.")
     elif not gone:
-        click.echo("Niets gewist: er is geen termijn verstreken.")
+        why = "er is geen termijn verstreken" if due else f"van {case} was alles al gewist"
+        click.echo(f"Niets gewist: {why}.")
     else:
-        click.echo(f"Gewist: {', '.join(gone)}. De aantallen en de gebeurtenissen blijven staan.")
+        for parts, ids in _by_parts(gone).items():
+            click.echo(f"Gewist: {', '.join(ids)} ({_SHOWN[parts]}).")
+        click.echo("De aantallen en de gebeurtenissen blijven staan.")
+
+
+def _by_parts(gone: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
+    found: dict[tuple[str, ...], list[str]] = {}
+    for case, parts in gone.items():
+        found.setdefault(parts, []).append(case)
+    return found
 
 
 @click.command()
@@ -63,7 +81,7 @@ def replay(session: DeskSession) -> None:
     Example:
       triage replay
     """
-    with session.desk(dated=False) as desk, waiting("opnieuw beslissen"):
+    with session.desk("look", dated=False) as desk, waiting("opnieuw beslissen"):
         found = desk.replay()
     if session.json:
         print_json(found)
@@ -95,7 +113,7 @@ def verify(session: DeskSession) -> None:
     Example:
       triage verify
     """
-    with session.desk(dated=False) as desk, waiting("nakijken"):
+    with session.desk("look", dated=False) as desk, waiting("nakijken"):
         found = desk.verify()
     if session.json:
         print_json(found)
@@ -128,7 +146,7 @@ def migrate(session: DeskSession) -> None:
     from triage.ledger.migrating import HEAD  # noqa: PLC0415
 
     with waiting("bijwerken"):
-        Ledger(session.ledger, upgrade=True).close()
+        Ledger(session.ledger, upgrade=True, make=False).close()
     if session.json:
         print_json({"schema": HEAD})
     else:
@@ -157,7 +175,7 @@ def events(session: DeskSession) -> None:
     Example:
       triage export events
     """
-    with session.desk(dated=False) as desk:
+    with session.desk("look", dated=False) as desk:
         # All of them first: nothing is printed when one of them cannot be read.
         lines = [f"{as_json(event)}\n" for event in progress(desk.events(), "lezen")]
     click.echo("".join(lines), nl=False)
@@ -168,7 +186,7 @@ def events(session: DeskSession) -> None:
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the table to this CSV file; else it is printed.",
+    help="Write the table to a file; its ending says how: .csv, .xlsx, .json.",
 )
 @with_desk
 def srg(session: DeskSession, out: Path | None) -> None:
@@ -179,23 +197,26 @@ def srg(session: DeskSession, out: Path | None) -> None:
     'triage entered'.
 
     \b
-    Example:
+    Examples:
       triage export srg --out srg.csv
+      triage export srg --out srg.xlsx
     """
     from triage.outputs import write_whole  # noqa: PLC0415  # keeps --help quick
-    from triage.reports.srg import srg_bytes  # noqa: PLC0415
+    from triage.reports.srg import MAKERS, csv_bytes  # noqa: PLC0415
 
-    with session.desk(dated=False) as desk:
+    require_ending(out, MAKERS)
+    with session.desk("look", dated=False) as desk:
         found = desk.srg()
+    if out is not None:
+        try:
+            write_whole(out, MAKERS[out.suffix.lower()](found))
+        except OSError as error:
+            unwritable(out, error)
     if session.json:
         print_json(found)
     elif out is None:
-        click.echo(srg_bytes(found).decode("utf-8-sig"), nl=False)
+        click.echo(csv_bytes(found).decode("utf-8-sig"), nl=False)
     else:
-        try:
-            write_whole(out, srg_bytes(found))
-        except OSError as error:
-            unwritable(out, error)
         click.echo(f"{_count(len(found), 'product', 'producten')} in {click.format_filename(out)}")
     missing = sorted({one.product for one in found if one.code is None})
     if missing:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from triage.cli.common import tell
 from triage.cli.desks import DeskSession, print_json, with_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from triage.desk.values import Taken
 
 _SHOWN = 10
 
@@ -18,7 +25,8 @@ def tozo(session: DeskSession, file: str) -> None:
 
     FILE is CSV or XLSX with the columns zaak, einde and reden, and perhaps deel (geheel or deels).
     The reasons stand in the configuration, under tozo_redenen. A list may come again: what is known
-    changes nothing. Ids that nobody here has are counted, and named.
+    changes nothing. Ids that nobody here has are counted, and named. What was told wrong is taken
+    back by the same row with ja under vervalt.
 
     \b
     Example:
@@ -36,8 +44,22 @@ def tozo(session: DeskSession, file: str) -> None:
         return
     click.echo(f"{len(found.new)} nieuw, {found.same} al bekend, {len(found.unknown)} zonder zaak.")
     if found.unknown:
-        rest = f" en nog {len(found.unknown) - _SHOWN}" if len(found.unknown) > _SHOWN else ""
-        click.echo(f"Hier niet bekend: {', '.join(found.unknown[:_SHOWN])}{rest}.")
+        click.echo(f"Hier niet bekend: {_few(found.unknown)}.")
+    _void(found)
+
+
+def _void(found: Taken) -> None:
+    """Say what was taken back."""
+    if found.withdrawn:
+        click.echo(f"Vervallen: {_few(found.withdrawn)}.")
+    if found.left_out:
+        click.echo(f"Eerder vervallen, en dus niet geteld: {_few(found.left_out)}.")
+        click.echo("Zet er 'nee' bij onder 'vervalt' om het weer te laten gelden.")
+
+
+def _few(ids: Sequence[str]) -> str:
+    rest = f" en nog {len(ids) - _SHOWN}" if len(ids) > _SHOWN else ""
+    return f"{', '.join(ids[:_SHOWN])}{rest}"
 
 
 @click.command()
@@ -47,7 +69,8 @@ def entered(session: DeskSession, file: str) -> None:
     """Take in which products were entered in the records of the benefit administration.
 
     FILE is CSV or XLSX with the columns verwijzing and ingevoerd_op: the table of 'export srg',
-    filled in. Rows without a day are passed over.
+    filled in. Rows without a day are passed over. What was told wrong is taken back by the same row
+    with ja under vervalt.
 
     \b
     Example:
@@ -59,10 +82,12 @@ def entered(session: DeskSession, file: str) -> None:
     entries, problems = read_entered(file)
     with session.desk() as desk:
         found = desk.entered(entries, actor=session.actor, problems=problems)
+    tell(problems)
     if session.json:
         print_json(found)
-    else:
-        click.echo(f"{len(found.new)} nieuw ingevoerd, {found.same} al bekend.")
+        return
+    click.echo(f"{len(found.new)} nieuw ingevoerd, {found.same} al bekend.")
+    _void(found)
 
 
 @click.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from triage.cli.common import progress, unwritable, waiting
+from triage.cli.common import progress, require_ending, unwritable, waiting
 from triage.cli.desks import DeskSession, print_json, with_desk
 
 if TYPE_CHECKING:
@@ -37,10 +37,8 @@ def report(session: DeskSession, week: str | None, out: Path | None) -> None:
       triage report --week 2021-W10 --out report.html
       triage report --week 2021-W10 --json
     """
-    if out is not None and out.suffix.lower() not in SUFFIXES:
-        message = f"--out ends in {', '.join(SUFFIXES)}; not {out.suffix or 'nothing'}."
-        raise click.UsageError(message)
-    with session.desk() as desk:
+    require_ending(out, SUFFIXES)
+    with session.desk("look") as desk:
         found = desk.report(week, watch=lambda cases, count: progress(cases, "tellen", count))
     if out is not None:
         _write(found, out)

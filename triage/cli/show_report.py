@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -11,33 +10,59 @@ from rich.table import Table
 from rich.text import Text
 
 from triage.cli.show import console
-from triage.notation import show_number
+from triage.papers.days import short_day
+from triage.reports.entries import UNKNOWN
+from triage.reports.sentences import expected, heading, rush
+from triage.reports.words import UNFUNDED, euros, measured, number, percent, some
 
 if TYPE_CHECKING:
-    from triage.monitoring.values import Number, Row, Summary
+    from decimal import Decimal
+
+    from triage.monitoring.outlook import Alarm
+    from triage.monitoring.refusing import Refusal
+    from triage.monitoring.values import Budget, Number, Row, Summary
 
 
 def print_report(report: Summary) -> None:
     """Print notices, alarms, indicators, money, places and what is to be expected."""
-    click.echo(f"{report.title}: week {report.week} ({report.first} tot en met {report.last})")
+    click.echo(f"{report.title}: {heading(report)}")
+    if report.passed is not None:
+        click.echo(f"  Van de looptijd is {percent(report.passed)} voorbij.")
     for notice in report.notices:
         click.echo(f"  {notice}")
     _alarms(report)
     if report.rows:
         console().print(_indicators(report))
     for pot in report.budgets:
-        used = "" if pot.used is None else f" ({_shown(pot.used)}%)"
-        click.echo(
-            f"{pot.name}: {_euros(pot.held)} vastgelegd en {_euros(pot.spent)} besteed van "
-            f"{_euros(pot.granted)}{used}; vrij {_euros(pot.free)}."
-        )
+        click.echo(f"{pot.name}: {_money(pot)}.")
+        if pot.refused is not None:
+            click.echo(f"  {_refused(pot.refused)}")
     for room in report.capacity:
         if room.promised is not None:
+            waiting = "" if room.waiting is None else f"; op de wachtlijst: {number(room.waiting)}"
             click.echo(
-                f"{room.product_name} bij {room.partner_name}: {_shown(room.used)} van "
-                f"{_shown(room.promised)} {room.unit}; {room.waiting} wachten."
+                f"{room.product_name} bij {room.partner_name}: {number(room.used)} van "
+                f"{measured(room.promised, room.unit or '')}{waiting}."
             )
     _expected(report)
+
+
+def _money(pot: Budget) -> str:
+    if pot.granted is None:
+        return UNFUNDED
+    used = "" if pot.used is None else f" ({percent(pot.used)})"
+    return (
+        f"{_euros(pot.held)} vastgelegd en {_euros(pot.spent)} besteed van "
+        f"{_euros(pot.granted)}{used}; vrij {_euros(pot.free)}"
+    )
+
+
+def _refused(no: Refusal) -> str:
+    verb = "kreeg" if no.total == 1 else "kregen"
+    return (
+        f"{some(no.total, 'mens', 'mensen')} {verb} nee omdat er te weinig in zat, voor "
+        f"{_euros(no.amount)}; deze week {number(no.week)}."
+    )
 
 
 def _alarms(report: Summary) -> None:
@@ -45,11 +70,17 @@ def _alarms(report: Summary) -> None:
         click.echo("Geen alarmen.")
         return
     click.echo(f"\nAlarmen ({len(report.alarms)}):")
-    for alarm in report.alarms:
+    days = [_since(alarm, report.last.year) for alarm in report.alarms]
+    width = max(map(len, days))
+    for alarm, day in zip(report.alarms, days, strict=True):
         owner = f" [{alarm.owner}]" if alarm.owner else ""
-        click.echo(f"  {alarm.since}  {alarm.text}{owner}")
-        click.echo(f"              {alarm.action} Daarna: triage handle {alarm.key}")
+        click.echo(f"  {day:{width}}  {alarm.text}{owner}")
+        click.echo(f"  {'':{width}}  {alarm.action} Daarna: triage handle {alarm.key}")
     click.echo()
+
+
+def _since(alarm: Alarm, year: int) -> str:
+    return "nu" if alarm.since is None else short_day(alarm.since, year)
 
 
 def _indicators(report: Summary) -> Table:
@@ -63,43 +94,30 @@ def _indicators(report: Summary) -> Table:
             _number(row, row.figure.week),
             _number(row, row.figure.total),
             row.target_text or ("geen doel" if row.target is None else str(row.target)),
-            "" if row.reached is None else f"{_shown(row.reached)}%",
+            "" if row.reached is None else percent(row.reached),
         )
         for line in row.lines:
             figures = (_number(row, line.figure.week), _number(row, line.figure.total))
             table.add_row(Text(f"  {line.name}"), *figures)
         if row.unknown is not None and (row.unknown.week or row.unknown.total):
-            table.add_row(
-                "  niet bekend", _number(row, row.unknown.week), _number(row, row.unknown.total)
-            )
+            table.add_row(f"  {UNKNOWN}", number(row.unknown.week), number(row.unknown.total))
     return table
 
 
 def _number(row: Row, value: Number) -> str:
-    if value is None:
-        return "–"
-    return f"{_shown(Decimal(value))}{'%' if row.counts == 'aandeel' else ''}"
+    share = row.counts == "aandeel" and value is not None
+    return f"{number(value)}{'%' if share else ''}"
 
 
 def _expected(report: Summary) -> None:
     for one in (*report.projection.budgets, *report.projection.capacity):
-        if one.runs_out is not None:
-            edges = [week for week in (one.earliest, one.latest) if week is not None]
-            between = f" (tussen {' en '.join(edges)})" if len(set(edges)) > 1 else ""
-            click.echo(f"Naar verwachting is {one.name} op in week {one.runs_out}{between}.")
-    rush = report.projection.intake
-    if rush.backlog:
-        click.echo(f"Nog te bellen: {rush.backlog}.")
-    if rush.hours_needed is not None and rush.by is not None and rush.hours_now is not None:
-        click.echo(
-            f"Om iedereen voor {rush.by} te spreken zijn {_shown(rush.hours_needed)} intake-uren "
-            f"per week nodig; nu zijn het er {_shown(rush.hours_now)}."
-        )
+        if one.runs_out is not None or one.used >= one.limit:
+            click.echo(expected(report, one))
+    if report.projection.intake.backlog:
+        for sentence in rush(report.projection.intake):
+            click.echo(sentence)
 
 
-def _shown(value: Decimal) -> str:
-    return show_number(int(value * 10000), "getal")
-
-
-def _euros(value: Decimal) -> str:
-    return show_number(int(value * 100), "bedrag")
+def _euros(value: Decimal | None) -> str:
+    """With a plain space, as people type it to search for it."""
+    return euros(value).replace("\u00a0", " ")

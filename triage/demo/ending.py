@@ -44,7 +44,7 @@ def _stand(found: Summary) -> Iterator[str]:
         if place.unit is not None and place.promised:
             yield (
                 f"{place.product_name} bij {place.partner_name}: {place.used} van {place.promised} "
-                f"{place.unit} vergeven; op de wachtlijst: {place.waiting}."
+                f"{place.unit} vergeven; op de wachtlijst: {place.waiting or 0}."
             )
     ceiling = "" if found.inflow.ceiling is None else f" (het plafond is {found.inflow.ceiling})"
     yield f"{found.inflow.intakes.total} mensen hadden een intake{ceiling}."
@@ -63,6 +63,8 @@ def checked(world: World) -> Step:
     return Step("Klopt alles?", lines, 1.0)
 
 
-def _euros(amount: Decimal) -> str:
+def _euros(amount: Decimal | None) -> str:
+    if amount is None:
+        return "niets"
     whole, _, rest = f"{amount:,.2f}".partition(".")
     return f"€ {whole.replace(',', '.')},{rest}"

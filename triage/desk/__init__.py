@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
 
-from triage import home as homes
 from triage.advice import Advice
 from triage.app import Policy
 from triage.chain import Delivery, Result, Status
-from triage.desk import calling, cases, delivering, following, referring, registering
+from triage.desk import calling, cases, correcting, delivering, following, referring, registering
 from triage.desk.books import Books
-from triage.desk.office import Office, desk_clock
-from triage.desk.settling import settle
-from triage.desk.values import Call, Registration, WaitingList
+from triage.desk.office import Clock, Office, desk_clock
+from triage.desk.opening import Purpose, open_office
+from triage.desk.values import Call, Registration, Withdrawn
 from triage.errors import Problem
-from triage.ledger import Ledger
-from triage.plugins import Plugins
 from triage.records import Case
 
 
@@ -43,9 +40,10 @@ class Desk(Books):
         *,
         engine: str | None = None,
         partners: Iterable[object] = (),
-        clock: Callable[[], datetime] | None = None,
+        clock: Clock | None = None,
+        purpose: Purpose = "begin",
     ) -> Desk:
-        """Open a desk; an empty ledger gets its tables.
+        """Open a desk.
 
         Args:
             home: A folder with `rules/`, `config/` and perhaps `partners/`; else the built-in one.
@@ -54,22 +52,22 @@ class Desk(Books):
             engine: As for `Policy.load`.
             partners: Plug-ins besides those of the home and of installed packages.
             clock: Gives the moment, instead of `on` and the clock of the machine.
+            purpose: `begin` makes a ledger where there is none; `work` wants one that is there, and
+                from then on it works with this policy; `look` leaves also the policy as it is.
 
         Raises:
             PolicyError: Something is wrong with the home.
             LedgerError: The ledger cannot be opened, or has an older or newer schema.
         """
-        folder = homes.built_in() if home is None else Path(home)
-        policy = Policy.load(folder, engine=engine)
-        plugins, problems = Plugins.load(folder, policy.rulebook, partners)
-        opened = Ledger(ledger)
-        office = Office(folder, policy, opened, plugins, clock or desk_clock(on))
-        try:
-            settled = settle(office)
-        except BaseException:
-            opened.close()
-            raise
-        return cls(office, (*problems, *settled))
+        office, problems = open_office(
+            home,
+            ledger,
+            clock or desk_clock(on),
+            engine=engine,
+            partners=partners,
+            purpose=purpose,
+        )
+        return cls(office, problems)
 
     def close_ledger(self) -> None:
         """Let go of the ledger."""
@@ -173,19 +171,19 @@ class Desk(Books):
         call_back: date | datetime | None = None,
         actor: str,
     ) -> None:
-        """Write down one attempt to reach somebody.
+        """Write down one attempt to reach somebody; the same again at once is the same attempt.
 
         Args:
             case_id: The case.
             channel: `telefoon`, `e-mail`, `brief`, `sms`, `huisbezoek` or `overig`.
             reached: Whether there was real contact.
-            at: When; now by default.
+            at: When; now by default, and then the same words within five minutes count once.
             daypart: `ochtend`, `middag` or `avond`; by default that of `at`.
             call_back: From when the case is handed out again, and then before others of its level.
             actor: Who did it.
 
         Raises:
-            DeskError: An unknown case, or a word that is not one of these.
+            DeskError: An unknown case, a word that is not one of these, or a day that cannot be.
         """
         attempt = calling.Attempt(channel, reached, at, daypart, call_back)
         calling.contact(self._office, case_id, attempt, actor)
@@ -207,7 +205,7 @@ class Desk(Books):
         """Send what waits to be sent, and ask partners how their referrals stand."""
         return delivering.deliver(self._office)
 
-    def update(
+    def update(  # noqa: PLR0913  # all that can be told of a referral, and that it is no slip
         self,
         referral_id: str,
         status: Status,
@@ -216,36 +214,61 @@ class Desk(Books):
         at: date | datetime | None = None,
         *,
         until: date | None = None,
+        sure: bool = False,
         actor: str,
-    ) -> None:
-        """What became of a referral; the same again changes nothing.
+    ) -> Result | None:
+        """What became of a referral; the same again changes nothing, and is refused if it differs.
+
+        A refusal may lead to a new referral, with the next partner or on the waiting list; that is
+        what it gives then. Any other time it gives None.
 
         Args:
             referral_id: The referral.
             status: `accepted`, `started`, `completed`, `stopped` or `refused`.
-            reason: With `refused`: a key of `weigerredenen`.
+            reason: With `refused`: a key of `weigerredenen`; else a text, kept apart.
             hours: The hours delivered, with `completed` or `stopped`.
             at: When it happened; now by default.
             until: With a reason whose effect is `wachten_tot`: the first day to try again.
+            sure: The hours are right, although they are more than twice those that were asked.
             actor: Who says so.
 
         Raises:
-            DeskError: An unknown referral or reason, or a status that cannot follow.
+            DeskError: An unknown referral or reason, a status that cannot follow, a day to come, or
+                hours that are probably a slip.
         """
-        change = following.Change(status, reason, hours, at, until)
-        following.update(self._office, referral_id, change, actor)
+        change = following.Change(status, reason, hours, at, until, sure)
+        return following.update(self._office, referral_id, change, actor)
 
-    def withdraw(self, referral_id: str, *, reason: str, actor: str) -> None:
-        """Call a referral back: place and money are free again, and the waiting list moves.
+    def correct(
+        self, referral_id: str, status: Status, hours: Decimal, *, sure: bool = False, actor: str
+    ) -> None:
+        """Say which hours were delivered really; the pot gets or pays the difference.
+
+        What was said before stays in the events, and what the pot was at any moment as well.
+
+        Args:
+            referral_id: The referral.
+            status: As it stands: `completed` or `stopped`.
+            hours: All of the hours delivered.
+            sure: As for `update`.
+            actor: Who says so.
 
         Raises:
-            DeskError: An unknown referral, or one that has been completed.
+            DeskError: An unknown referral, one that stands otherwise, hours that are probably a
+                slip, or more than the pot can pay.
         """
-        following.withdraw(self._office, referral_id, reason, actor)
+        change = following.Change(status, hours=hours, sure=sure)
+        correcting.correct(self._office, referral_id, change, actor)
 
-    def waiting(self) -> tuple[WaitingList, ...]:
-        """The waiting lists, by product, in the order in which they move."""
-        return referring.waiting(self._office)
+    def withdraw(self, referral_id: str, *, reason: str, actor: str) -> Withdrawn | None:
+        """Call a referral back; what was given back, or None when that was done before.
+
+        The waiting list moves in the same act.
+
+        Raises:
+            DeskError: An unknown referral, one that has been completed, or no reason.
+        """
+        return following.withdraw(self._office, referral_id, reason, actor)
 
     def receive(
         self,

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 import attrs
 from sqlalchemy import Row, func, select
 
 from triage.advice import Advice
 from triage.chain import Referral
-from triage.desk.office import Office, advise, found_case, stored_answers
+from triage.desk.office import Office, advise_all, found_case, stored_case
 from triage.errors import DeskError
 from triage.ledger import Work, referrals
 from triage.ledger.schema import choice, event, person
 from triage.reasoning import Situation
-from triage.records import Answer, Person
-from triage.rulebook import PLACES, Partner, Product
+from triage.records import Answer, Case, Person
+from triage.replies import plain, plain_number
+from triage.rulebook import Partner, Product
 from triage.vocabulary import suggest
 
+NOT_SCREENED: Final = "screen_failed"
+"""The event that a partner did not say beforehand whether it wants a case, because that failed."""
 
-@attrs.frozen
+
+@attrs.frozen(eq=False)
 class Dossier:
     """A case as it stands when somebody wants to refer it.
 
     Attributes:
+        office: Whose policy advises on it.
         row: The case.
-        advice: On its answers, on the day itself.
-        answers: As they were given.
+        case: With everything that has been answered, as it was given.
+        on: The day of reckoning.
         person: Who it is about.
         chosen: What the adviser decided about the product: True, False, or None.
         earlier: The referrals of this product that there were, oldest first.
         stamp: The number of the last event of the case: it changes with every change.
     """
 
+    office: Office
     row: Row[Any]
-    advice: Advice
-    answers: Mapping[str, Answer]
+    case: Case
+    on: date
     person: Person | None
     chosen: bool | None
     earlier: tuple[Row[Any], ...]
     stamp: int
+
+    @cached_property
+    def advice(self) -> Advice:
+        """On its answers, on the day itself; made when it is needed, for it takes the most time."""
+        return advise_all(self.office, [self.case], self.on)[self.case.case]
 
 
 @attrs.frozen
@@ -91,9 +101,23 @@ def providers(office: Office, product: Product, only: str | None) -> tuple[Partn
 
 
 def dossier(
-    office: Office, work: Work, case_id: str, product: str, *, open_only: bool = True
+    office: Office,
+    work: Work,
+    case_id: str,
+    product: str,
+    *,
+    case: Case | None = None,
+    open_only: bool = True,
 ) -> Dossier:
     """Everything that counts for a referral of this case.
+
+    Args:
+        office: Whose policy advises.
+        work: Where it is read.
+        case_id: The case.
+        product: What it is referred for.
+        case: With answers that are not stored yet; by default as it stands in the ledger.
+        open_only: Refuse a case that has been closed.
 
     Raises:
         DeskError: An unknown or closed case.
@@ -102,9 +126,10 @@ def dossier(
     wanted = select(choice.c.chosen).where(choice.c.case == case_id, choice.c.product == product)
     chosen = work.connection.execute(wanted).scalar()
     return Dossier(
+        office,
         row,
-        advise(office, work, row),
-        stored_answers(work, case_id),
+        stored_case(work, row) if case is None else case,
+        work.now.date(),
         stored_person(work, case_id),
         None if chosen is None else bool(chosen),
         tuple(referrals.of_case(work, case_id, product)),
@@ -113,8 +138,10 @@ def dossier(
 
 
 def stamp(work: Work, case_id: str) -> int:
-    """The number of the last event of a case."""
-    query = select(func.max(event.c.number)).where(event.c.case == case_id)
+    """The number of the last event of a case; that a partner could not be asked changes nothing."""
+    query = select(func.max(event.c.number)).where(
+        event.c.case == case_id, event.c.kind != NOT_SCREENED
+    )
     return int(work.connection.execute(query).scalar() or 0)
 
 
@@ -152,12 +179,14 @@ def refusal(office: Office, found: Dossier, product: Product, partner: Partner) 
     if offered is not None and all(offer.product != product.key for offer in offered):
         return "de aansluiting van deze partner biedt dit product niet aan."
     answers = found.advice.answers
-    if partner.consent is not None and answers.get(partner.consent) != 1:
+    if partner.consent is not None and (agreed := answers.get(partner.consent)) != 1:
         text = office.policy.rulebook.questions[partner.consent].text
-        return f"er is geen akkoord. Vraag eerst: {text}"
+        if agreed is None:
+            return f"er is geen akkoord. Vraag eerst: {text}"
+        return f"er is geen akkoord: op '{text}' was het antwoord nee."
     condition = office.plugins.conditions.get((partner.key, product.key))
     if condition is not None:
-        day = found.advice.on.toordinal()
+        day = found.on.toordinal()
         holds = Situation(answers, found.advice.facts, day).holds(condition)
         if holds is not True:
             missing = " Er ontbreken antwoorden." if holds is None else ""
@@ -200,14 +229,15 @@ def shown_to(
 
 
 def _known(office: Office, found: Dossier, name: str) -> Answer:
-    """An answer as it was given, a conclusion, or a computed value."""
-    computed = office.policy.rulebook.computed.get(name)
-    number = found.advice.answers.get(name)
-    if computed is not None and number is not None:
-        return Decimal(number).scaleb(-PLACES[computed.kind])
-    if name in found.advice.facts:
+    """An answer, a conclusion, or a computed value; in one form, however it was typed."""
+    rulebook = office.policy.rulebook
+    if (computed := rulebook.computed.get(name)) is not None:
+        number = found.advice.answers.get(name)
+        return None if number is None else plain_number(number, computed.kind)
+    if name in rulebook.conclusions:
         return found.advice.facts[name]
-    return found.answers.get(name)
+    question, given = rulebook.questions.get(name), found.case.answers.get(name)
+    return None if question is None or given is None else plain(question, given)
 
 
 def level_of(office: Office, found: Dossier) -> int:
@@ -235,8 +265,3 @@ def live(office: Office, product: Product, on: date) -> dict[str, Live]:
             answer = office.plugins.capacity(key, product.key, on)
             found[key] = Live(asked, answer.value, answer.failure)
     return found
-
-
-def eligible(row: Row[Any]) -> tuple[str, ...]:
-    """The partners that may take a referral that waits, by preference."""
-    return tuple(json.loads(row.eligible))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from triage.chain import Event
-from triage.desk import ends, keeping, referring
+from triage.desk import ends, entering, following, keeping, queueing, referring, showing
 from triage.desk.office import Office
-from triage.desk.values import Checked, Replayed, Taken
+from triage.desk.values import CaseFile, Checked, Replayed, Taken, WaitingList
 from triage.errors import Problem
 from triage.records import Deployment, End, Entered
 
@@ -81,25 +81,30 @@ class Books:
         Raises:
             IntakeError: Referrals that are not known, or days that cannot be, all at once.
         """
-        return ends.take_entered(self._office, given, actor, problems)
+        return entering.take_entered(self._office, given, actor, problems)
 
     def srg(self) -> tuple[Deployment, ...]:
         """Every product that was deployed, by day, to prepare records for SRG and SiSa.
 
         A neutral table of our own: it is no format of GWS, CBS or SiSa.
         """
-        return ends.deployments(self._office)
+        return entering.deployments(self._office)
 
-    def erase(self, case_id: str, *, actor: str) -> None:
+    def erase(self, case_id: str, *, actor: str) -> tuple[str, ...]:
         """Remove who it is about, the answers and the texts; counts and the chain stay.
+
+        Gives what there was to remove, `person` and `answers`; nothing when it was done before.
 
         Raises:
             DeskError: An unknown case, or one that has not been closed.
         """
-        keeping.erase(self._office, case_id, actor)
+        return keeping.erase(self._office, case_id, actor)
 
-    def erase_due(self, *, actor: str) -> tuple[str, ...]:
-        """Erase what `bewaartermijn` says is due, and give the ids; without it nothing is due."""
+    def erase_due(self, *, actor: str) -> dict[str, tuple[str, ...]]:
+        """Erase what `bewaartermijn` says is due; without it nothing is due.
+
+        Gives by id what was removed, `person` and `answers`; texts go with the first of these.
+        """
         return keeping.erase_due(self._office, actor)
 
     def replay(self) -> Replayed:
@@ -113,6 +118,27 @@ class Books:
     def events(self) -> Iterator[Event]:
         """Every event, in order."""
         return keeping.events(self._office)
+
+    def waiting(self) -> tuple[WaitingList, ...]:
+        """The waiting lists, by product, in the order in which they move; and why people wait."""
+        return queueing.waiting(self._office)
+
+    def show(self, case_id: str) -> CaseFile:
+        """How a case and its referrals stand now; who it is about is not said.
+
+        Raises:
+            DeskError: An unknown case.
+        """
+        return showing.show(self._office, case_id)
+
+    def referral_id(self, beginning: str) -> str:
+        """The whole id of a referral, from a beginning of at least 4 signs that no other has.
+
+        Raises:
+            DeskError: No referral begins so, or more than one.
+        """
+        with self._office.reading() as work:
+            return str(following.known(work, beginning).id)
 
     def referrals(self, case_id: str) -> tuple[dict[str, Any], ...]:
         """The referrals of a case, oldest first."""

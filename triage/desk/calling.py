@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 import attrs
@@ -32,6 +32,9 @@ from triage.vocabulary import CONTACTS, DAYPARTS, choose
 
 _LISTED: Final = ("open", "reached")
 """The statuses of a case that somebody still has to talk to."""
+
+_JUST_NOW: Final = timedelta(minutes=5)
+"""So long after an attempt the same words are the same attempt, typed or sent twice."""
 
 _NOON: Final = time(12)
 _EVENING: Final = time(18)
@@ -178,7 +181,7 @@ def contact(office: Office, case_id: str, attempt: Attempt, actor: str) -> None:
     _refuse("kanaal", attempt.channel, CONTACTS)
     if attempt.daypart is not None:
         _refuse("dagdeel", attempt.daypart, DAYPARTS)
-    at = office.moment(attempt.at)
+    at = office.past("een contact", attempt.at)
     again = _call_back(office, attempt.call_back)
     daypart = attempt.daypart or _daypart(at)
     with office.writing() as work:
@@ -189,7 +192,7 @@ def contact(office: Office, case_id: str, attempt: Attempt, actor: str) -> None:
             "daypart": daypart,
             "call_back": None if again is None else again.isoformat(),
         }
-        if attempt.at is not None and _written(work, row.id, at, details, actor):
+        if _written(work, row.id, None if attempt.at is None else at, details, actor):
             return
         counted = counting.counted_of(office, work, "contacted", row)
         work.record("contacted", actor, case=row.id, at=at, **details, **counted)
@@ -218,18 +221,28 @@ def _call_back(office: Office, moment: date | datetime | None) -> datetime | Non
         return None
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
-    return office.moment(moment)
+    again, today = office.moment(moment), office.clock().date()
+    if again.date() < today:
+        message = (
+            f"terugbellen op {again.date()} kan niet meer: het is nu {today}. Kijk de datum na."
+        )
+        raise DeskError(message)
+    return again
 
 
 def _written(
-    work: Work, case_id: str, at: datetime, details: Mapping[str, Any], actor: str
+    work: Work, case_id: str, at: datetime | None, details: Mapping[str, Any], actor: str
 ) -> bool:
-    """Whether exactly this attempt was written before."""
-    query = select(event.c.details).where(
-        event.c.case == case_id,
-        event.c.kind == "contacted",
-        event.c.actor == actor,
-        event.c.at == at.isoformat(),
-    )
+    """Whether exactly this attempt was written before.
+
+    One without a moment is known again when it is the last attempt, and was written just now.
+    """
+    same = [event.c.case == case_id, event.c.kind == "contacted"]
+    if at is None:
+        last = select(func.max(event.c.number)).where(*same).scalar_subquery()
+        same += [event.c.number == last, event.c.recorded > (work.now - _JUST_NOW).isoformat()]
+    else:
+        same.append(event.c.at == at.isoformat())
+    query = select(event.c.details).where(event.c.actor == actor, *same)
     written = (json.loads(text) for text in work.connection.execute(query).scalars())
     return any({key: found.get(key) for key in details} == details for found in written)

@@ -11,10 +11,12 @@ import attrs
 from sqlalchemy import Row, delete, insert, select, update
 
 from triage.advice import Advice
-from triage.desk import counting, people, ranks
+from triage.desk import asking, counting, people, ranks, renewing
 from triage.desk.deciding import as_case, decide, text_of
 from triage.desk.office import Office, advise_all, found_case, jsonable
+from triage.desk.referring import TRIES, busy
 from triage.desk.registering import checked
+from triage.desk.telling import reason_of
 from triage.errors import DeskError
 from triage.ledger import Work, referrals
 from triage.ledger.schema import answers, case, choice, decision, event, note
@@ -44,15 +46,24 @@ class _Intake:
 def intake(office: Office, given: Case, actor: str, at: date | datetime | None) -> Advice:
     """See `Desk.intake`."""
     checked(office, [given], office.clock().date())
-    moment = office.moment(at)
-    with office.writing() as work:
-        found = _intake(work, given, moment)
-        earlier = _earlier(office, work, found)
-        on = work.now.date() if earlier is None else earlier
-        advice = advise_all(office, [found.case], on)[given.case]
-        if earlier is None:
-            _store(office, work, found, advice, actor)
-        return advice
+    moment = office.past("een intake", at)
+    for _ in range(TRIES):
+        with office.reading() as work:
+            turns = renewing.turns(office, work, _intake(work, given, moment).case)
+            stamp = asking.stamp(work, given.case)
+        renewals = renewing.ask(office, turns)
+        with office.writing() as work:
+            if asking.stamp(work, given.case) != stamp:
+                continue
+            found = _intake(work, given, moment)
+            earlier = _earlier(office, work, found)
+            on = work.now.date() if earlier is None else earlier
+            advice = advise_all(office, [found.case], on)[given.case]
+            if earlier is None:
+                _store(office, work, found, advice, actor)
+            renewing.write(office, work, renewals, actor)
+            return advice
+    raise busy(given.case)
 
 
 def _intake(work: Work, given: Case, moment: datetime) -> _Intake:
@@ -130,7 +141,7 @@ def override(
     """See `Desk.override`; the changes are the level, the product wanted, and the one rejected."""
     urgency, product, rejected = changes
     _refuse(office, urgency, product, rejected)
-    why = _told(reason)
+    why = reason_of(reason)
     with office.writing() as work:
         row = found_case(work, case_id)
         choices = {key: n for key, n in ((product, 1), (rejected, 0)) if key is not None}
@@ -162,15 +173,6 @@ def _refuse(office: Office, urgency: str | None, product: str | None, rejected: 
     if product is not None and product == rejected:
         message = f"product '{product}' kan niet tegelijk gekozen en afgewezen worden. Kies een."
         raise DeskError(message)
-
-
-def _told(reason: str) -> str:
-    """A reason that says something, and that can be stored."""
-    told = reason.strip()
-    if not told or "\0" in told or people.unwritable(told):
-        message = "er is geen leesbare reden. Schrijf in een paar woorden waarom, zonder namen."
-        raise DeskError(message)
-    return told
 
 
 def _stands(work: Work, row: Row[Any], urgency: str | None, choices: Mapping[str, int]) -> bool:
@@ -208,7 +210,7 @@ def _choose(work: Work, case_id: str, choices: Mapping[str, int]) -> None:
 
 def close(office: Office, case_id: str, reason: str, actor: str) -> None:
     """See `Desk.close`."""
-    told = _told(reason)
+    told = reason_of(reason)
     with office.writing() as work:
         row = found_case(work, case_id, open_only=False)
         if row.status == "closed":

@@ -53,29 +53,34 @@ _Some = TypeVar("_Some", bound=_Story)
 class _Referral:
     """How a referral stands by its events."""
 
-    KINDS: ClassVar[Iterable[str]] = tuple(_STATUS)
+    KINDS: ClassVar[Iterable[str]] = (*_STATUS, "corrected")
     WORDS: ClassVar[Mapping[str, str]] = {
         "case": "zaak",
         "status": "status",
         "partner": "partner",
         "placed": "moment van plaatsen",
         "taken": "aantal plaatsen",
+        "delivered": "aantal uren, in honderdsten",
     }
     case: str | None = None
     status: str = ""
     partner: str | None = None
     placed: str | None = None
     taken: int = 0
+    delivered: int | None = None
 
     def hear(self, row: Any) -> None:
+        details = details_of(row.details)
+        if row.kind in ("completed", "stopped", "corrected"):
+            self.delivered = details.get("hours")
         if row.kind == "referred":
-            self.partner = details_of(row.details).get("partner")
+            self.partner = details.get("partner")
             self.placed, self.taken = row.recorded, 1
         elif row.kind in ("refused", "withdrawn"):
             self.taken = 0
         elif row.kind == "stopped":
             self.taken = int(self.status == "started")
-        self.case, self.status = row.case, _STATUS[row.kind]
+        self.case, self.status = row.case, _STATUS.get(row.kind, self.status)
 
 
 @attrs.define
@@ -179,7 +184,7 @@ def _booked(work: Work) -> Iterator[str]:
     query = (
         select(event.c.number, event.c.kind, event.c.details, booked.c.cents)
         .join(booked, booked.c.event == event.c.number, isouter=True)
-        .where(event.c.kind.in_(("referred", "charged", "pot_funded")))
+        .where(event.c.kind.in_(("referred", "charged", "corrected", "pot_funded")))
         .order_by(event.c.number)
     )
     for row in work.connection.execute(query):

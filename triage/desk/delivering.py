@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 from sqlalchemy import Row, insert, or_, select, update
 
-from triage.chain import Delivery, Referral, Status
+from triage.chain import Delivery, Failure, Referral, Status
 from triage.desk import asking, following, placing
 from triage.desk.office import Office
 from triage.errors import DeskError
@@ -26,25 +26,54 @@ LEASE: Final = timedelta(seconds=60)
 _PATIENCE: Final = 2
 """After so many failures in a row a partner is left alone until the next round."""
 
+Outcome = Literal["retry", "given_up", "stuck"]
+
+
+@attrs.define
+class _Round:
+    """How far a round of deliveries has come; nothing is tried twice in one.
+
+    Attributes:
+        after: The number of the last thing in the outbox that was looked at.
+        sent: How many arrived.
+        failures: What did not.
+        failing: By partner how many failed in a row.
+    """
+
+    after: int = 0
+    sent: int = 0
+    failures: list[Failure] = attrs.field(factory=list)
+    failing: Counter[str] = attrs.field(factory=Counter)
+
+    def tired(self) -> list[str]:
+        """The partners that are left alone until the next round."""
+        return [partner for partner, count in self.failing.items() if count >= _PATIENCE]
+
+    def failed(self, item: Row[Any], outcome: Outcome, reason: str) -> None:
+        """Remember what did not arrive, and why."""
+        said = reason.removeprefix(f"{item.action}: ")
+        failure = Failure(item.referral, item.partner, item.action, outcome, said)
+        self.failures.append(failure)
+
+    def end(self) -> Delivery:
+        """What it came to."""
+        counts = Counter(failure.outcome for failure in self.failures)
+        several = counts["retry"], counts["given_up"], counts["stuck"]
+        return Delivery(self.sent, *several, tuple(self.failures))
+
 
 def deliver(office: Office) -> Delivery:
     """See `Desk.deliver`."""
     _advance(office)
-    counts: Counter[str] = Counter()
-    failing: Counter[str] = Counter()
-    while True:
-        tired = [partner for partner, count in failing.items() if count >= _PATIENCE]
-        claimed = _claim(office, tired)
-        if claimed is None:
-            break
+    turn = _Round()
+    while (claimed := _claim(office, turn)) is not None:
         item, shown = claimed
         call = office.plugins.refer if item.action == "refer" else office.plugins.withdraw
         answer = call(shown)
-        outcome = _record(office, item, answer)
-        counts[outcome] += 1
-        failing[item.partner] = 0 if answer.failure is None else failing[item.partner] + 1
+        _record(office, item, answer, turn)
+        turn.failing[item.partner] = 0 if answer.failure is None else turn.failing[item.partner] + 1
     _poll(office)
-    return Delivery(counts["sent"], counts["retry"], counts["given_up"])
+    return turn.end()
 
 
 def _advance(office: Office) -> None:
@@ -59,22 +88,37 @@ def _advance(office: Office) -> None:
             placing.move(office, work, products[key], asked, "desk")
 
 
-def _claim(office: Office, tired: list[str]) -> tuple[Row[Any], Referral] | None:
+def _claim(office: Office, turn: _Round) -> tuple[Row[Any], Referral] | None:
     """The next thing to send, which nobody else sends for a while."""
     with office.writing() as work:
-        while (item := _next(work, tired)) is not None:
+        while (item := _next(work, turn)) is not None:
+            turn.after = item.id
             row = following.known(work, item.referral)
             if item.action == "refer" and row.status not in referrals.RUNNING:
                 referrals.cancel(work, item)  # it ended before it was sent
-                continue
-            until = (work.now + LEASE).isoformat()
-            change = update(outbox).where(outbox.c.id == item.id).values(claimed=until)
-            mine = work.connection.execute(change.returning(outbox)).one()
-            return mine, _shown(office, work, row)
+            elif (why := nobody_there(office, item.partner, item.action)) is not None:
+                turn.failed(item, "stuck", why)
+            else:
+                until = (work.now + LEASE).isoformat()
+                change = update(outbox).where(outbox.c.id == item.id).values(claimed=until)
+                mine = work.connection.execute(change.returning(outbox)).one()
+                return mine, _shown(office, work, row)
     return None
 
 
-def _next(work: Work, tired: list[str]) -> Row[Any] | None:
+def nobody_there(office: Office, partner: str, action: str) -> str | None:
+    """Why something in the outbox has to wait for somebody to mend the home; None when it can go.
+
+    A plug-in without `withdraw` is there: the partner hears of a withdrawal in another way.
+    """
+    if partner not in office.policy.rulebook.partners:
+        return "deze partner staat niet meer in de configuratie"
+    if office.plugins.has(partner, action) or office.plugins.has(partner, "refer"):
+        return None
+    return "er is geen aansluiting die werkt; 'triage check' zegt wat er mist"
+
+
+def _next(work: Work, turn: _Round) -> Row[Any] | None:
     """The first in the outbox that is due and that nobody is sending."""
     now = work.now.isoformat()
     earlier = outbox.alias()
@@ -85,9 +129,9 @@ def _next(work: Work, tired: list[str]) -> Row[Any] | None:
     )
     query = (
         select(outbox)
-        .where(outbox.c.state == "waiting", outbox.c.due <= now)
+        .where(outbox.c.state == "waiting", outbox.c.due <= now, outbox.c.id > turn.after)
         .where(or_(outbox.c.claimed.is_(None), outbox.c.claimed < now))
-        .where(outbox.c.partner.notin_(tired), ~before.exists())
+        .where(outbox.c.partner.notin_(turn.tired()), ~before.exists())
         .order_by(outbox.c.id)
         .limit(1)
     )
@@ -100,27 +144,25 @@ def _shown(office: Office, work: Work, row: Row[Any]) -> Referral:
     return asking.shown_to(office, found, row.product, partner, row)
 
 
-def _record(office: Office, item: Row[Any], answer: Answer[Any]) -> str:
-    """Write down how a delivery went: `sent`, `retry`, `given_up` or `overtaken`."""
+def _record(office: Office, item: Row[Any], answer: Answer[Any], turn: _Round) -> None:
+    """Write down how a delivery went, unless somebody else did it meanwhile."""
     with office.writing() as work:
         if _overtaken(work, item, answer):
-            return "overtaken"
+            return
         attempts = item.attempts + 1
-        values: dict[str, Any] = {"attempts": attempts, "claimed": None, "failure": answer.failure}
+        values: dict[str, Any] = {"attempts": attempts, "claimed": None, "failure": None}
         row = following.known(work, item.referral)
-        outcome = "sent"
         if answer.failure is None:
             values["state"] = "sent"
             _arrived(work, item, row, answer)
-        elif attempts >= ATTEMPTS:
-            outcome = values["state"] = "given_up"
-            _note(work, "given_up", row, item, attempts)
+            turn.sent += 1
         else:
-            outcome = "retry"
-            values["due"] = _later(work.now, attempts).isoformat()
-            _note(work, "delivery_failed", row, item, attempts)
+            lost = attempts >= ATTEMPTS or not office.plugins.has(item.partner, item.action)
+            turn.failed(item, "given_up" if lost else "retry", answer.failure)
+            values |= _later(work.now, attempts) if not lost else {"state": "given_up"}
+            values["failure"] = turn.failures[-1].reason
+            _note(work, "given_up" if lost else "delivery_failed", row, item, answer)
         work.connection.execute(update(outbox).where(outbox.c.id == item.id).values(**values))
-        return outcome
 
 
 def _overtaken(work: Work, item: Row[Any], answer: Answer[Any]) -> bool:
@@ -134,10 +176,12 @@ def _arrived(work: Work, item: Row[Any], row: Row[Any], answer: Answer[Any]) -> 
     if item.action == "refer":
         reference = getattr(answer.value, "reference", None)
         referrals.change(work, row.id, sent=work.now.isoformat(), reference=reference)
-    _note(work, "sent" if item.action == "refer" else "recalled", row, item, item.attempts + 1)
+    _note(work, "sent" if item.action == "refer" else "recalled", row, item, answer)
 
 
-def _note(work: Work, kind: str, row: Row[Any], item: Row[Any], attempts: int) -> None:
+def _note(work: Work, kind: str, row: Row[Any], item: Row[Any], answer: Answer[Any]) -> None:
+    """Record what happened; of a failure only what a plug-in did not put into words itself."""
+    cause = answer.cause
     work.record(
         kind,
         "desk",
@@ -146,13 +190,15 @@ def _note(work: Work, kind: str, row: Row[Any], item: Row[Any], attempts: int) -
         partner=item.partner,
         product=row.product,
         action=item.action,
-        attempts=attempts,
+        attempts=item.attempts + 1,
+        failure=None if cause is None else cause.removeprefix(f"{item.action}: "),
     )
 
 
-def _later(now: datetime, attempts: int) -> datetime:
+def _later(now: datetime, attempts: int) -> dict[str, str]:
     """One minute, then five times as long each time, and never more than a day."""
-    return now + min(timedelta(minutes=5 ** (attempts - 1)), timedelta(days=1))
+    pause = min(timedelta(minutes=5 ** (attempts - 1)), timedelta(days=1))
+    return {"due": (now + pause).isoformat()}
 
 
 def _poll(office: Office) -> None:
@@ -193,12 +239,12 @@ def receive(
     """See `Desk.receive`."""
     with office.reading() as work:
         row = following.known(work, referral_id)
-    if row.partner != partner:
+    if row.partner != partner or row.id != referral_id:  # a program knows the whole of it
         error = f"verwijzing {referral_id[:60]} is niet bij partner '{partner[:60]}'."
         raise DeskError(error)
     if change.reason not in office.policy.rulebook.reasons:
         change = attrs.evolve(change, reason=None)  # a text of somebody else never gets into events
-    asked = following.before_release(office, referral_id)
+    asked = following.before_release(office, referral_id, change)
     with office.writing() as work:
         key = {"partner": partner, "message": message}
         seen = select(inbox.c.message).filter_by(**key)

@@ -16,7 +16,7 @@ from triage.desk.office import Office, found_case
 from triage.desk.replaying import replay
 from triage.errors import DeskError, LedgerError
 from triage.ledger import Work, chain
-from triage.ledger.schema import answers, case, decision, note, person
+from triage.ledger.schema import answers, case, decision, note, outbox, person, referral
 
 __all__ = ["erase", "erase_due", "events", "replay", "verify"]
 
@@ -30,22 +30,23 @@ _TABLES: Final[Mapping[str, tuple[Table, ...]]] = {
 """Where it stands; a free text may tell of both, so it goes with the first."""
 
 
-def erase(office: Office, case_id: str, actor: str) -> None:
+def erase(office: Office, case_id: str, actor: str) -> tuple[str, ...]:
     """See `Desk.erase`."""
     with office.writing() as work:
         row = found_case(work, case_id, open_only=False)
         if row.status != "closed":
             message = f"zaak {case_id} is nog open. Sluit haar eerst met close."
             raise DeskError(message)
-        _erase(work, {row.id: set(_PARTS)}, actor)
+        gone = _erase(work, {row.id: set(_PARTS)}, actor)
     office.ledger.scrub()
+    return gone.get(case_id, ())
 
 
-def erase_due(office: Office, actor: str) -> tuple[str, ...]:
+def erase_due(office: Office, actor: str) -> dict[str, tuple[str, ...]]:
     """See `Desk.erase_due`."""
     terms = office.policy.rulebook.settings.retention
     if not terms:
-        return ()
+        return {}
     closed = select(case).where(
         case.c.status == "closed", case.c.closed.is_not(None), case.c.erased.is_(None)
     )
@@ -53,11 +54,9 @@ def erase_due(office: Office, actor: str) -> tuple[str, ...]:
         on = work.now.date()
         rows = work.connection.execute(closed.order_by(case.c.id)).all()
         due = {row.id: parts for row in rows if (parts := _due(row, terms, on))}
-        gone = tuple(
-            key
-            for page in pages(list(due))
-            for key in _erase(work, {k: due[k] for k in page}, actor)
-        )
+        gone: dict[str, tuple[str, ...]] = {}
+        for page in pages(list(due)):
+            gone |= _erase(work, {key: due[key] for key in page}, actor)
     office.ledger.scrub(rewrite=True)
     return gone
 
@@ -67,8 +66,10 @@ def _due(row: Row[Any], terms: Mapping[str, str], on: date) -> set[str]:
     return {part for part, term in terms.items() if retention.ends(closed, term) <= on}
 
 
-def _erase(work: Work, due: Mapping[str, Collection[str]], actor: str) -> list[str]:
-    """Empty parts of closed cases; the ids of those of which there was anything left to do.
+def _erase(
+    work: Work, due: Mapping[str, Collection[str]], actor: str
+) -> dict[str, tuple[str, ...]]:
+    """Empty parts of closed cases; by id what went, of those of which anything was left to do.
 
     Args:
         work: The unit of work.
@@ -89,9 +90,11 @@ def _erase(work: Work, due: Mapping[str, Collection[str]], actor: str) -> list[s
     _note(work, gone, {"call_back": None, "daypart": None, "holder": None, "held": None})
     today = work.now.date().isoformat()
     _note(work, [key for key in gone if key not in stays], {"erased": today})
-    parts = {key: sorted(_PARTS[part] for part in _PARTS if key in going[part]) for key in gone}
+    parts = {
+        key: tuple(sorted(_PARTS[part] for part in _PARTS if key in going[part])) for key in gone
+    }
     work.record_all("erased", actor, ((key, work.now, {"parts": parts[key]}) for key in gone))
-    return gone
+    return parts
 
 
 def _note(work: Work, keys: Collection[str], values: Mapping[str, str | None]) -> None:
@@ -110,6 +113,10 @@ def _holding(work: Work, part: str, keys: Collection[str]) -> set[str]:
 def _empty(work: Work, part: str, keys: Collection[str]) -> None:
     for table in _TABLES[part]:
         work.connection.execute(delete(table).where(table.c.case.in_(keys)))
+    mine = select(referral.c.id).where(referral.c.case.in_(keys))
+    # Why a delivery failed is a text that a plug-in may have chosen.
+    said = update(outbox).where(outbox.c.referral.in_(mine), outbox.c.failure.is_not(None))
+    work.connection.execute(said.values(failure=None))
     if part == "antwoorden":
         decided = update(decision).where(decision.c.case.in_(keys))
         work.connection.execute(decided.values(answers=None, advice=None))

@@ -15,7 +15,7 @@ import attrs
 from sqlalchemy import Row, select
 
 from triage.advice import Advice
-from triage.answers import is_bsn, read_answer
+from triage.answers import may_be_bsn, read_answer
 from triage.app import Policy
 from triage.chain import Event
 from triage.errors import DeskError, IntakeError, Refusal
@@ -32,6 +32,9 @@ IN_FORCE: Final = "policy"
 """Under this name the ledger keeps the version of the policy that it works with."""
 
 _NOON: Final = time(12)
+
+Clock = Callable[[], datetime]
+"""Gives the moment, in the time zone of the desk."""
 
 
 @attrs.frozen(eq=False)
@@ -52,7 +55,7 @@ class Office:
     policy: Policy
     ledger: Ledger
     plugins: Plugins
-    clock: Callable[[], datetime]
+    clock: Clock
     tally: Tally = attrs.field(init=False)
     workdays: Workdays = attrs.field(init=False)
 
@@ -72,7 +75,7 @@ class Office:
             DeskError: Another desk works on this ledger with another policy by now.
         """
         with self.ledger.writing(self.clock) as work:
-            if work.setting(IN_FORCE) != self.policy.version:
+            if not self.in_force(work):
                 message = (
                     "het ledger werkt intussen met andere regels of een andere configuratie. Open "
                     "de balie opnieuw, en geef elke balie dezelfde map met regels."
@@ -92,6 +95,27 @@ class Office:
         with self.ledger.reading(self.clock()) as work:
             yield work
 
+    @contextmanager
+    def looking_back(self) -> Iterator[Work]:
+        """Look at what only the policy of the ledger itself can tell rightly.
+
+        Raises:
+            DeskError: The ledger works with another policy.
+        """
+        with self.reading() as work:
+            if not self.in_force(work):
+                message = (
+                    "het ledger werkt met andere regels of een andere configuratie dan deze map. "
+                    "Geef met --home de map van de balie. Is dit haar nieuwe map, laat haar er dan "
+                    "eerst mee werken, bijvoorbeeld met 'triage deliver'."
+                )
+                raise DeskError(message)
+            yield work
+
+    def in_force(self, work: Work) -> bool:
+        """Whether this policy is the one that the ledger works with."""
+        return work.setting(IN_FORCE) == self.policy.version
+
     def moment(self, at: date | datetime | None) -> datetime:
         """A moment in the time zone of the desk; a bare day is its noon, nothing is now."""
         if at is None:
@@ -99,6 +123,21 @@ class Office:
         if isinstance(at, datetime):
             return at.replace(tzinfo=ZONE) if at.tzinfo is None else at.astimezone(ZONE)
         return datetime.combine(at, _NOON, ZONE)
+
+    def past(self, what: str, at: date | datetime | None) -> datetime:
+        """The same moment, which has to have come: nobody writes down what is still to happen.
+
+        Raises:
+            DeskError: It lies after the day of reckoning.
+        """
+        moment, today = self.moment(at), self.clock().date()
+        if moment.date() > today:
+            message = (
+                f"{what} op {moment.date()} kan niet worden opgeschreven: het is nu {today}. Kijk "
+                "de datum na."
+            )
+            raise DeskError(message)
+        return moment
 
 
 def found_case(work: Work, case_id: str, *, open_only: bool = True) -> Row[Any]:
@@ -109,7 +148,7 @@ def found_case(work: Work, case_id: str, *, open_only: bool = True) -> Row[Any]:
     """
     row = work.connection.execute(select(case).where(case.c.id == case_id)).first()
     if row is None:
-        shown = "…" if is_bsn(case_id) else case_id[:60]
+        shown = "…" if may_be_bsn(case_id) else case_id[:60]
         message = f"zaak {shown} staat niet in het ledger. Registreer haar eerst met register."
         raise DeskError(message)
     if open_only and row.status == "closed":
@@ -203,7 +242,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def desk_clock(on: date | None) -> Callable[[], datetime]:
+def desk_clock(on: date | None) -> Clock:
     """The clock of the machine, or noon of a fixed day of reckoning."""
     if on is None:
         return lambda: datetime.now(ZONE)

@@ -13,7 +13,8 @@ from sqlalchemy import Row
 from triage.chain import Event
 from triage.deadlines import due
 from triage.desk import counting
-from triage.desk.asking import Live, eligible
+from triage.desk.asking import Live
+from triage.desk.choosing import eligible
 from triage.desk.office import Office
 from triage.errors import DeskError
 from triage.ledger import Work, money, referrals
@@ -26,29 +27,20 @@ FIRST, LAST = "0001-01-01", "9999-12-31"
 
 def move(
     office: Office, work: Work, product: Product, asked: Mapping[str, Live], actor: str
-) -> Assignment:
+) -> None:
     """Give the free places of a product to those who come first on its waiting list."""
+    for row_id, partner in survey(office, work, product, asked).placed.items():
+        _place(office, work, product, referrals.known(work, row_id), partner, actor)
+
+
+def survey(office: Office, work: Work, product: Product, asked: Mapping[str, Live]) -> Assignment:
+    """Who on the waiting list of a product can have which place now, and why others cannot."""
     rows = referrals.queue(work, product.key)
     if not rows:
         return Assignment({}, {})
-    on = work.now.date()
     rooms = {key: room(office, work, product, key, asked.get(key)) for key in product.providers}
     funds = None if product.pot is None else money.balance(work, product.pot).free
-    found = assign(_lines(office, work, product, rows), rooms, funds, on)
-    by_id = {row.id: row for row in rows}
-    for row_id, partner in found.placed.items():
-        _place(office, work, product, by_id[row_id], partner, actor)
-    names = office.policy.rulebook.partners
-    return Assignment(found.placed, {k: _named(why, names) for k, why in found.reasons.items()})
-
-
-def _named(reasons: Iterable[str], names: Mapping[str, Any]) -> tuple[str, ...]:
-    """Reasons that begin with the key of a partner, with its name instead."""
-    parted = [reason.partition(": ") for reason in reasons]
-    return tuple(
-        f"{names[key].name}: {why}." if key in names else f"{key}{colon}{why}."
-        for key, colon, why in parted
-    )
+    return assign(_lines(office, work, product, rows), rooms, funds, work.now.date())
 
 
 def _lines(
@@ -73,10 +65,10 @@ def cost(office: Office, work: Work, product: Product, case_id: str, hours: int 
 
 
 def _paid_for(office: Office, work: Work, product: Product, case_id: str) -> bool:
-    return any(row.held + row.spent > 0 for row in _group(office, work, product, case_id))
+    return any(row.held + row.spent > 0 for row in group(office, work, product, case_id))
 
 
-def _group(office: Office, work: Work, product: Product, case_id: str) -> list[Row[Any]]:
+def group(office: Office, work: Work, product: Product, case_id: str) -> list[Row[Any]]:
     """The referrals of a case in a group that is paid once."""
     rulebook = office.policy.rulebook
     if product.group is None or not rulebook.groups[product.group].paid_once:
@@ -119,6 +111,7 @@ def _place(
     office: Office, work: Work, product: Product, row: Row[Any], partner: str, actor: str
 ) -> None:
     cents = cost(office, work, product, row.case, row.hours)
+    posted = office.plugins.has(partner, "refer")
     event = work.record(
         "referred",
         actor,
@@ -130,6 +123,7 @@ def _place(
         cents=cents,
         hours=row.hours,
         level=row.urgency,
+        posted=posted or None,
         answer_due=_answer_due(office, office.policy.rulebook.partners[partner], row, work.now),
         **counting.followed(office, work, "referred", row, partner),
     )
@@ -145,7 +139,7 @@ def _place(
         pot=product.pot,
         held=cents,
     )
-    if office.plugins.has(partner, "refer"):
+    if posted:
         referrals.post(work, row.id, partner, "refer")
 
 
@@ -160,21 +154,22 @@ def _answer_due(office: Office, partner: Partner, row: Row[Any], now: datetime) 
     return None if day is None else day.isoformat()
 
 
-def release(office: Office, work: Work, row: Row[Any], event: Event, status: str) -> None:
-    """Give the place and the money back."""
+def release(office: Office, work: Work, row: Row[Any], event: Event, status: str) -> int:
+    """Give the place and the money back; how much money came free, in cents."""
     referrals.change(work, row.id, status=status, taken=0, held=0)
-    if row.pot is not None:
-        money.move(work, event, row.pot, "held", "free", row.held, row.id)
-        if row.held:
-            _charge_another(office, work, row, event)
+    if row.pot is None:
+        return 0
+    money.move(work, event, row.pot, "held", "free", row.held, row.id)
+    charged = charge_another(office, work, row, event) if row.held else 0
+    return int(row.held) - charged
 
 
-def _charge_another(office: Office, work: Work, row: Row[Any], event: Event) -> None:
-    """Of a group that is paid once, let another referral that stands carry the price."""
+def charge_another(office: Office, work: Work, row: Row[Any], event: Event) -> int:
+    """Of a group that is paid once, let another referral that stands carry the price, in cents."""
     products = office.policy.rulebook.products
     if row.product not in products:  # the policy has changed since
-        return
-    for other in _group(office, work, products[row.product], row.case):
+        return 0
+    for other in group(office, work, products[row.product], row.case):
         standing = other.id != row.id and other.taken == 1 and other.held + other.spent == 0
         if not standing or other.product not in products or other.pot is None:
             continue
@@ -195,7 +190,8 @@ def _charge_another(office: Office, work: Work, row: Row[Any], event: Event) -> 
         )
         money.move(work, charged, other.pot, "free", account, cents, other.id)
         referrals.change(work, other.id, **{account: cents})
-        return
+        return cents
+    return 0
 
 
 def settle(
@@ -218,19 +214,28 @@ def settle(
     values = {"status": status, "taken": taken, "held": 0, "spent": spent, "delivered": hours}
     if row.pot is not None:
         extra = spent - row.held
-        free = money.balance(work, row.pot).free
-        if extra > free:
-            message = (
-                f"er is {extra / 100:.2f} euro meer nodig dan was gereserveerd, en in de pot "
-                f"'{row.pot}' is nog {free / 100:.2f} euro vrij. Vul de pot aan."
-            )
-            raise DeskError(message)
+        payable(work, row, extra)
         money.move(work, event, row.pot, "free", "held", max(extra, 0), row.id)
         money.move(work, event, row.pot, "held", "spent", spent, row.id)
         money.move(work, event, row.pot, "held", "free", max(-extra, 0), row.id)
     referrals.change(work, row.id, **values)
     if row.pot is not None and row.held and not spent:
-        _charge_another(office, work, row, event)
+        charge_another(office, work, row, event)
+
+
+def payable(work: Work, row: Row[Any], extra: int) -> None:
+    """Refuse what costs so many cents more than was held or spent, when the pot has less.
+
+    Raises:
+        DeskError: It has less.
+    """
+    free = money.balance(work, row.pot).free
+    if extra > free:
+        message = (
+            f"er is {extra / 100:.2f} euro meer nodig dan was gereserveerd, en in de pot "
+            f"'{row.pot}' is nog {free / 100:.2f} euro vrij. Vul de pot aan."
+        )
+        raise DeskError(message)
 
 
 def spent(office: Office, row: Row[Any], status: str, hours: int | None) -> int:

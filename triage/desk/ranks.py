@@ -87,6 +87,19 @@ def _due(rank: Rank) -> str | None:
     return None if rank.deadline == NO_DEADLINE else rank.deadline
 
 
+def standing(office: Office, row: Row[Any]) -> dict[str, Any]:
+    """The rank of a case, in the columns of a referral that begins to wait."""
+    levels = office.policy.rulebook.levels
+    rank = Rank(min(row.level, len(levels) - 1), row.deadline, row.points)
+    return {
+        **attrs.asdict(rank),
+        "registered": row.registered,
+        "draw": row.draw,
+        "urgency": levels[rank.level].key,
+        "due": _due(rank),
+    }
+
+
 def freshen(office: Office, work: Work, on: date) -> None:
     """Rank every case again when the policy is another one, or when the day changes something."""
     wanted = _stamp(office.policy.rulebook, on)

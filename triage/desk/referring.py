@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 import attrs
 from sqlalchemy import Row
 
-from triage.chain import Placed, Refused, Result, Waiting
-from triage.desk import asking, placing
+from triage.chain import Placed, Refused, Result
+from triage.desk import asking, choosing, placing, queueing
 from triage.desk.asking import Dossier, Live
+from triage.desk.choosing import Choice
 from triage.desk.office import Office
-from triage.desk.values import WaitingCase, WaitingList
+from triage.desk.refusing import turn_away
 from triage.errors import DeskError
 from triage.ledger import Work, money, referrals
-from triage.rulebook import Product
+from triage.rulebook import Partner, Product
 
-_TRIES: Final = 5
+TRIES: Final = 5
+"""So often is asked again, when somebody else works on the same case."""
+
 _WARNED_FROM: Final = Decimal("0.8")
 
 
@@ -31,7 +32,7 @@ class _Request:
 
     found: Dossier
     product: Product
-    eligible: tuple[str, ...]
+    choice: Choice
     live: Mapping[str, Live]
     only: str | None
 
@@ -41,62 +42,70 @@ def refer(
 ) -> Result:
     """See `Desk.refer`."""
     product = asking.known_product(office, product_key)
-    for _ in range(_TRIES):
-        asked = _ask(office, case_id, product, partner)
+    candidates = asking.providers(office, product, partner)
+    for _ in range(TRIES):
+        asked = _ask(office, case_id, product, candidates, partner)
         if not isinstance(asked, _Request):
             return asked
         with office.writing() as work:
             if asking.stamp(work, case_id) == asked.found.stamp:
                 return _enter(office, work, asked, actor)
+    raise busy(case_id)
+
+
+def busy(case_id: str) -> DeskError:
+    """Others change a case faster than it can be asked about."""
     message = f"er wordt nu te veel aan zaak {case_id} gewerkt. Probeer het zo opnieuw."
-    raise DeskError(message)
+    return DeskError(message)
 
 
-def _ask(office: Office, case_id: str, product: Product, only: str | None) -> _Request | Result:
+def _ask(
+    office: Office,
+    case_id: str,
+    product: Product,
+    candidates: tuple[Partner, ...],
+    only: str | None,
+) -> _Request | Result:
     with office.reading() as work:
         found = asking.dossier(office, work, case_id, product.key)
-        standing = _standing(office, work, found)
-    if standing is not None:
-        return standing
-    candidates = asking.providers(office, product, only)
+    for row in reversed(found.earlier):
+        if row.status in referrals.LIVE:
+            return _standing(office, product, row)
     why = asking.obstacle(office, found, product)
     if why is not None:
         return Refused((why,), only)
-    eligible: list[str] = []
-    reasons: list[str] = []
-    for partner in candidates:
-        refusal = asking.refusal(office, found, product, partner)
-        if refusal is None and not partner.own:
-            shown = asking.shown_to(office, found, product.key, partner)
-            screened = office.plugins.screen(shown).value
-            reason = office.policy.rulebook.reasons.get(screened or "")
-            if reason is not None and reason.effect == "product_niet_meer":
-                return Refused((f"{partner.name}: {reason.name}. Dit product past niet.",), only)
-            refusal = None if reason is None else f"{reason.name}."
-        if refusal is None:
-            eligible.append(partner.key)
-        else:
-            reasons.append(f"{partner.name}: {refusal}")
-    if not eligible:
+    choice = choosing.choose(office, found, product, candidates)
+    if choice.end is not None:
+        return Refused((choice.end,), only)
+    if not choice.eligible:
         nobody = "geen partner levert dit product; vul 'aanbieders' in de configuratie."
-        return Refused(tuple(reasons) or (nobody,), only)
-    on = found.advice.on
-    return _Request(found, product, tuple(eligible), asking.live(office, product, on), only)
+        return Refused(_passed(office, choice, product.providers) or (nobody,), only)
+    return _Request(found, product, choice, asking.live(office, product, found.on), only)
 
 
-def _standing(office: Office, work: Work, found: Dossier) -> Result | None:
-    """The result that stands already, of this case and product."""
-    for row in reversed(found.earlier):
-        if row.status == "waiting":
-            return Waiting(row.id, referrals.position(work, row), row.only)
-        if row.status in referrals.LIVE:
-            return Placed(row.id, row.partner, _notes(office, row))
-    return None
+def _passed(office: Office, choice: Choice, keys: Iterable[str]) -> tuple[str, ...]:
+    """Why some of these partners may not take a case, in Dutch."""
+    names = office.policy.rulebook.partners
+    return tuple(f"{names[k].name}: {choice.passed[k]}" for k in keys if k in choice.passed)
 
 
-def _notes(office: Office, row: Row[Any]) -> tuple[str, ...]:
+def _standing(office: Office, product: Product, row: Row[Any]) -> Result:
+    """The result that stands already."""
+    waits = row.status == "waiting"
+    asked = asking.live(office, product, office.clock().date()) if waits else {}
+    with office.reading() as work:
+        if waits:
+            return queueing.standing(office, work, row, asked)
+        return Placed(row.id, row.partner, by_hand(office, work, row))
+
+
+def by_hand(office: Office, work: Work, row: Row[Any]) -> tuple[str, ...]:
+    """That somebody has to hand over a referral, when there was no plug-in for it from the start.
+
+    What was made for a plug-in waits for it, also while that is missing or broken.
+    """
     partner = office.policy.rulebook.partners.get(row.partner)
-    if partner is None or partner.own or office.plugins.has(row.partner, "refer"):
+    if partner is None or partner.own or referrals.posted(work, row.id, "refer") is not None:
         return ()
     return (f"{partner.name} heeft geen aansluiting: geef deze verwijzing met de hand door.",)
 
@@ -109,16 +118,18 @@ def _enter(office: Office, work: Work, request: _Request, actor: str) -> Result:
     if product.pot is not None:
         free = money.balance(work, product.pot).free
         if cents > free:
+            level = office.policy.rulebook.levels[asking.level_of(office, found)].key
+            about = {"product": product.key, "pot": product.pot, "cents": cents, "level": level}
+            turn_away(work, found.row.id, about, actor)
             return Refused((_too_little(office, product.pot, cents, free),), request.only)
     row_id = _join(office, work, request, hours, actor)
-    moved = placing.move(office, work, product, request.live, actor)
-    row = referrals.find(work, row_id)
-    if row is None:  # pragma: no cover  # it was written in this unit of work
-        raise AssertionError
+    placing.move(office, work, product, request.live, actor)
+    row = referrals.known(work, row_id)
     if row.status == "waiting":
-        place = referrals.position(work, row)
-        return Waiting(row_id, place, request.only, moved.reasons.get(row_id, ()))
-    return Placed(row_id, row.partner, (*_notes(office, row), *_nearly(office, work, product)))
+        return queueing.standing(office, work, row, request.live)
+    preferred = product.providers[: product.providers.index(row.partner)]
+    reasons = (*_passed(office, request.choice, preferred), *by_hand(office, work, row))
+    return Placed(row_id, row.partner, (*reasons, *_nearly(office, work, product)))
 
 
 def _too_little(office: Office, pot: str, cents: int, free: int) -> str:
@@ -164,52 +175,26 @@ def _join(office: Office, work: Work, request: _Request, hours: int | None, acto
         "hours": hours,
         "only": request.only,
     }
-    return wait(work, values, request.eligible, None, actor)
+    may = choosing.kept(request.choice.eligible, request.choice.screened)
+    return wait(work, {**values, "eligible": may}, actor)
 
 
-def wait(
-    work: Work,
-    values: Mapping[str, Any],
-    eligible: Sequence[str],
-    not_before: date | None,
-    actor: str,
-) -> str:
-    """Put a referral on the waiting list; its id is the same at every repetition of a delivery."""
+def wait(work: Work, values: Mapping[str, Any], actor: str) -> str:
+    """Put a referral on the waiting list; its id is the same at every repetition of a delivery.
+
+    Args:
+        work: The unit of work.
+        values: Its columns; with `created` when it waits since an earlier moment than this one.
+        actor: Who does it.
+    """
     row_id = uuid.uuid4().hex
     event = work.record(
         "waiting", actor, case=values["case"], referral=row_id, product=values["product"]
     )
-    referrals.add(
-        work,
-        **values,
-        id=row_id,
-        event=event.number,
-        status="waiting",
-        created=work.now.isoformat(),
-        eligible=json.dumps(list(eligible)),
-        not_before=None if not_before is None else not_before.isoformat(),
-        taken=0,
-        held=0,
-        spent=0,
-    )
+    rest = {"status": "waiting", "taken": 0, "held": 0, "spent": 0}
+    created = {"created": work.now.isoformat()}
+    referrals.add(work, **{**created, **values, **rest}, id=row_id, event=event.number)
     return row_id
-
-
-def waiting(office: Office) -> tuple[WaitingList, ...]:
-    """See `Desk.waiting`."""
-    with office.reading() as work:
-        return tuple(
-            WaitingList(
-                product,
-                tuple(
-                    WaitingCase(
-                        number, row.case, row.id, row.urgency, date.fromisoformat(row.created[:10])
-                    )
-                    for number, row in enumerate(referrals.queue(work, product), 1)
-                ),
-            )
-            for product in referrals.waited_for(work)
-        )
 
 
 def standing(office: Office, case_id: str) -> tuple[dict[str, Any], ...]:

@@ -11,7 +11,8 @@ import attrs
 from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from triage.advice import Advice
-from triage.desk import counting, people, ranks
+from triage.answers import may_be_bsn
+from triage.desk import counting, people, ranks, renewing
 from triage.desk.deciding import answer_texts, as_case, pages
 from triage.desk.office import Office, advise_all, jsonable
 from triage.desk.values import Registration
@@ -89,7 +90,7 @@ def register(office: Office, given: Case | Iterable[Case], source: str, actor: s
         gone = _gone(work, source, ids) if whole else ()
         doubles = people.doubles(work, going.people)
         tally = going.tally
-        return Registration(
+        found = Registration(
             new=tuple(sorted(tally.new)),
             changed=tuple(sorted(tally.changed)),
             same=tuple(sorted(tally.same)),
@@ -97,6 +98,8 @@ def register(office: Office, given: Case | Iterable[Case], source: str, actor: s
             doubles=doubles,
             warnings=tuple(_warnings(going, doubles)),
         )
+    renewing.catch_up(office, found.changed, actor)
+    return found
 
 
 def checked(office: Office, cases: Sequence[Case], on: date) -> dict[str, Advice]:
@@ -113,18 +116,22 @@ def checked(office: Office, cases: Sequence[Case], on: date) -> dict[str, Advice
         problems += error.problems
     except UnicodeEncodeError:
         pass  # of a number with half a character, which is named below
-    problems += _problems(cases)
+    problems += _problems(cases, on)
     if problems:
         raise IntakeError(problems)
     return {advice.case: advice for advice in found}
 
 
-def _problems(cases: Iterable[Case]) -> Iterator[Problem]:
+def _problems(cases: Iterable[Case], on: date) -> Iterator[Problem]:
     """What the policy does not look at, and the ledger cannot take."""
     seen: set[str] = set()
     for given in cases:
         plain = given.case.isprintable() and len(given.case) <= _LONGEST_ID
-        where = given.places.get("", Where(f"zaak {given.case if plain else '…'}"))
+        shown = given.case if plain and not may_be_bsn(given.case) else "…"
+        where = given.places.get("", Where(f"zaak {shown}"))
+        if given.registered > on:
+            message = f"de dag van aanmelding, {given.registered}, ligt in de toekomst"
+            yield Problem(where, "Z054", message, f"Het is nu {on}. Kijk de datum na.")
         if given.case in seen:
             message, hint = "deze zaak staat er twee keer", "Voeg ze samen of haal er een weg."
             yield Problem(where, "Z037", message, hint)

@@ -16,10 +16,12 @@ from triage.errors import DeskError
 from triage.ledger import Work
 from triage.ledger.schema import case as case_file
 from triage.ledger.schema import event
+from triage.monitoring.alarms import STRANGERS, Strangers
 from triage.monitoring.life import Happened
 from triage.monitoring.living import lived
 from triage.monitoring.monitor import Closing, Monitor
 from triage.monitoring.weeks import Week
+from triage.papers.days import plain_day
 from triage.reports import Report
 from triage.rulebook import Settings
 
@@ -34,14 +36,13 @@ Watch = Callable[[Iterable[Any], int], Iterable[Any]]
 
 def report(office: Office, written: str | None, watch: Watch | None = None) -> Report:
     """See `Desk.report`."""
-    with office.reading() as work:
+    with office.looking_back() as work:
         closing = _closing(written, work.now)
         monitor = Monitor(office.policy.rulebook, closing, _handled(work, closing))
-        for row in _told(work, "pot_funded", closing):
+        for row in _told(work, "pot_funded", closing=closing):
             details = json.loads(row.details)
             monitor.fund(day_of(row.recorded), details["pot"], details["cents"])
-        for row in _told(work, "tozo_list", closing):
-            monitor.unknown_ends += json.loads(row.details)["unknown"]
+        monitor.strangers = _strangers(work, closing)
         cases: Iterable[_Case] = histories(work)
         if watch is not None:
             cases = watch(cases, _count(work))
@@ -72,24 +73,40 @@ def _closing(written: str | None, now: datetime) -> Closing:
 def _notices(settings: Settings, closing: Closing, count: int) -> tuple[str, ...]:
     term, week = settings.term, closing.week
     found: list[str] = []
-    if count == 0:
+    if count == 0 and closing.running:
         found.append("Er is nog niets vastgelegd: het ledger is leeg.")
+    elif count == 0:
+        found.append("Aan het eind van deze week was er nog niets vastgelegd.")
     if closing.running:
         found.append("Deze week loopt nog; de aantallen kunnen nog veranderen.")
     if term is not None and term.first is not None and week.last < term.first:
-        found.append(f"Deze week ligt voor het begin van de looptijd, {term.first}.")
+        found.append(f"Deze week ligt voor het begin van de looptijd, {plain_day(term.first)}.")
     if term is not None and term.last is not None and week.first > term.last:
         found.append(
-            f"Deze week ligt na het einde van de looptijd, {term.last}; wat doorloopt, telt mee."
+            f"Deze week ligt na het einde van de looptijd, {plain_day(term.last)}; wat doorloopt, "
+            "telt mee."
         )
     if term is None or term.last is None:
         found.append("Zonder 'looptijd' in de configuratie is er geen prognose.")
     return tuple(found)
 
 
-def _told(work: Work, kind: str, closing: Closing) -> Iterator[Any]:
-    """Events of one kind that were written before the week closed."""
-    query = select(event.c.recorded, event.c.details).where(event.c.kind == kind)
+def _strangers(work: Work, closing: Closing) -> Strangers | None:
+    """Who stood on lists without having a case, since the alarm about that was last handled."""
+    since, count = None, 0
+    for row in _told(work, "tozo_list", "alarm_handled", closing=closing):
+        details = json.loads(row.details)
+        if row.kind == "tozo_list":
+            since, count = since or day_of(row.recorded), count + details["unknown"]
+        elif details["alarm"] == STRANGERS:
+            since, count = None, 0
+    return None if since is None else Strangers(since, count)
+
+
+def _told(work: Work, *kinds: str, closing: Closing) -> Iterator[Any]:
+    """Events of these kinds that were written before the week closed, in their order."""
+    columns = (event.c.kind, event.c.recorded, event.c.details)
+    query = select(*columns).where(event.c.kind.in_(kinds))
     for row in work.connection.execute(query.order_by(event.c.number)).all():
         if closing.knows(datetime.fromisoformat(row.recorded)):
             yield row
@@ -99,7 +116,7 @@ def _handled(work: Work, closing: Closing) -> dict[str, date]:
     """By key of an alarm, the last day on which it was handled."""
     return {
         json.loads(row.details)["alarm"]: day_of(row.recorded)
-        for row in _told(work, "alarm_handled", closing)
+        for row in _told(work, "alarm_handled", closing=closing)
     }
 
 

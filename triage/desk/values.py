@@ -74,6 +74,83 @@ class WaitingList:
 
 
 @attrs.frozen
+class Withdrawn:
+    """What calling a referral back came to.
+
+    Attributes:
+        place: A place was given back; False for somebody who only waited.
+        cents: The money that was given back with it.
+        reasons: What is good to know, in Dutch.
+    """
+
+    place: bool
+    cents: int
+    reasons: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Posted:
+    """How the last that was to be sent about a referral stands.
+
+    Attributes:
+        action: `refer` or `withdraw`.
+        state: `waiting`, `sent`, `given_up`, `cancelled` when it was not needed any more, or
+            `stuck` when there is nobody to deliver it to.
+        attempts: How often was tried.
+        due: From when it is tried, as long as it waits.
+        failure: Why it did not arrive, in Dutch.
+    """
+
+    action: str
+    state: str
+    attempts: int
+    due: datetime | None = None
+    failure: str | None = None
+
+
+@attrs.frozen
+class FiledReferral:
+    """One referral of a case.
+
+    Attributes:
+        referral: Its id.
+        product: The key.
+        partner: The key; None as long as it waits.
+        status: `waiting`, `placed`, `withdrawn`, or a word of `Desk.update`.
+        since: The day on which it became so.
+        position: The place on the waiting list, from 1; None when it does not wait.
+        delivery: How it reaches the partner; None when somebody hands it over, or nobody has to.
+    """
+
+    referral: str
+    product: str
+    partner: str | None
+    status: str
+    since: date
+    position: int | None = None
+    delivery: Posted | None = None
+
+
+@attrs.frozen
+class CaseFile:
+    """How a case stands, without who it is about and what was answered.
+
+    Attributes:
+        case: The id.
+        status: `open`, `reached`, `done` once there was an intake, or `closed`.
+        urgency: The key of the level that counts: the adviser's, else that of the advice.
+        deadline: The last day of the earliest term, or None.
+        referrals: Oldest first.
+    """
+
+    case: str
+    status: str
+    urgency: str
+    deadline: date | None = None
+    referrals: tuple[FiledReferral, ...] = ()
+
+
+@attrs.frozen
 class Replayed:
     """What deciding everything again came to.
 
@@ -111,8 +188,12 @@ class Taken:
         new: Ids that were written down now.
         same: How many stood there already.
         unknown: Ids that nobody here has.
+        withdrawn: Ids of which something was taken back now.
+        left_out: Ids of which something was taken back before, which stays so.
     """
 
     new: tuple[str, ...] = ()
     same: int = 0
     unknown: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -6,17 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from triage.errors import LedgerError
-from triage.ledger import migrating
+from triage.ledger import files, migrating
 from triage.ledger.work import Work
 
-_PERSONAL: Final = "person, answers, note, decision"
-"""The tables that `erase` empties."""
+_PERSONAL: Final = "person, answers, note, decision, outbox"
+"""The tables that `erase` empties, or from which it takes a text."""
 
 
 class Ledger:
@@ -25,16 +26,22 @@ class Ledger:
     Args:
         url: `sqlite:///file.db`, or `postgresql+psycopg://…` with the extra `postgres`.
         upgrade: Bring an older schema up to date instead of refusing it.
+        make: Make one where there is none; else that is an error, and no file appears.
 
     Raises:
-        LedgerError: It cannot be opened, or its schema is older or newer than this version.
+        LedgerError: It cannot be opened, is not there, or its schema is older or newer than this
+            version.
     """
 
-    def __init__(self, url: str, *, upgrade: bool = False) -> None:
+    def __init__(self, url: str, *, upgrade: bool = False, make: bool = True) -> None:
         self._engine = _engine(url)
+        if not make:
+            _require_file(self._engine)
+        elif self._engine.dialect.name == "sqlite":
+            files.require_room(self._engine.url)
         try:
             with _explained():
-                migrating.prepare(self._engine, upgrade=upgrade)
+                migrating.prepare(self._engine, upgrade=upgrade, make=make)
         except BaseException:
             self._engine.dispose()
             raise
@@ -113,7 +120,7 @@ def _engine(url: str) -> Engine:
             )
             raise LedgerError(message)
         engine = create_engine(
-            parsed,
+            files.readable(parsed),
             hide_parameters=True,
             connect_args={"timeout": migrating.PATIENCE},
         )
@@ -124,10 +131,18 @@ def _engine(url: str) -> Engine:
     return engine
 
 
+def _require_file(engine: Engine) -> None:
+    """Look for the file of SQLite before connecting, since that would make it."""
+    name = engine.url.database or ""
+    given = engine.dialect.name == "sqlite" and not name.startswith("file:")
+    if given and not Path(name).exists():
+        raise migrating.nothing_at(engine)
+
+
 def _unreadable(url: str, error: Exception) -> str:
     if isinstance(error, ImportError):
         return "voor PostgreSQL is de extra 'postgres' nodig: pip install 'keten-triage[postgres]'"
-    shown = re.sub(r"//[^@/]*@", "//…@", url)
+    shown = migrating.shown(url)
     hint = "Schrijf bijvoorbeeld sqlite:///triage.db of postgresql+psycopg://host/naam"
     return f"'{shown}' is geen adres van een ledger. {hint}"
 
@@ -166,7 +181,7 @@ _EXPLANATIONS: Final = (
     ("not a database|malformed|encrypted", "dit bestand is geen ledger, of het is beschadigd"),
     (
         "unable to open|does not exist",
-        "dit adres is er niet. Kijk het na, en maak de map eerst aan",
+        "dit adres is er niet, of u mag er niet bij. Kijk het na; een map moet er al zijn",
     ),
     (
         "connection|authentication|password|could not translate|closed",

@@ -33,6 +33,7 @@ class Days(Measure):
         super().__init__(rulebook, indicator, week)
         self._days: Final[dict[Key, tuple[Histogram, Histogram]]] = {}
         self._waiting: Final = Histogram()
+        self._ended = 0
         self._wrong: Final[list[str]] = []
         self._wrong_count = 0
 
@@ -44,8 +45,11 @@ class Days(Measure):
             None if ever is None else self.pieces(ever),
         )
         self._keep(lasted, now.life.case)
-        for age in self._waits(now):
-            self._waiting[age] += 1
+        for on, over in self._unmeasured(now):
+            if over:
+                self._ended += 1
+            else:
+                self._waiting[(self.week.last - on).days] += 1
 
     def _keep(self, lasted: _Lasted, case: str) -> None:
         wrong = False
@@ -90,17 +94,16 @@ class Days(Measure):
             found["unknown", None] = unknown, None
         return found
 
-    def _waits(self, seen: View) -> Iterator[int]:
-        """The ages of what began and has not ended; of what is about no product only the first."""
-        life, last = seen.life, self.week.last
-        if life.closed is not None and life.closed <= last:
-            return
+    def _unmeasured(self, seen: View) -> Iterator[tuple[date, bool]]:
+        """When it began and whether it is over; of what is about no product only the first."""
+        life = seen.life
+        closed = life.closed is not None and life.closed <= self.week.last
         starts = self.choice.of(seen, self.indicator.since)
         ends = self.choice.of(seen, self.indicator.at)
         for start in starts if starts and starts[0].product else starts[:1]:
-            ended = any(belong(start, one) for one in ends) or _over(seen, start)
-            if not ended and self.read(start)[0] is not False:
-                yield (last - start.on).days
+            measured = any(belong(start, one) for one in ends)
+            if not measured and self.read(start)[0] is not False:
+                yield start.on, closed or _over(seen, start)
 
     def row(self, base: Row) -> Row:
         figure, spreads = self._figure(("counts", None))
@@ -114,7 +117,7 @@ class Days(Measure):
             unknown=self.sums.figure([("unknown", None)]),
             lines=tuple(lines),
             spread=spreads,
-            waited=waited(self._waiting),
+            waited=attrs.evolve(waited(self._waiting), ended=self._ended),
             wrong=tuple(self._wrong),
             wrong_count=self._wrong_count,
         )

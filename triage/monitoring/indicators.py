@@ -9,7 +9,7 @@ from typing import Final
 
 from triage.monitoring.durations import Days
 from triage.monitoring.life import Life
-from triage.monitoring.measures import Measure, People, Products, Share
+from triage.monitoring.measures import Measure, People, Products, Records, Share
 from triage.monitoring.seeing import view
 from triage.monitoring.values import Figure, Row
 from triage.monitoring.weeks import Week
@@ -40,7 +40,7 @@ class Counting:
         self._opened: Final = opened
         self._indicators: Final = rulebook.indicators
         self._measures: Final = {
-            one.key: _MEASURES[one.counts](rulebook, one, week)
+            one.key: _measure(one)(rulebook, one, week)
             for one in rulebook.indicators
             if one.counts is not None
         }
@@ -87,11 +87,19 @@ class Counting:
             target_text=indicator.target_text,
             owner=indicator.owner,
             effect=indicator.effect,
+            at=indicator.at,
+            whole=indicator.whole,
+            after=indicator.after,
             note=indicator.remark,
             explanation=indicator.note,
         )
         measure = self._measures.get(indicator.key)
         return base if measure is None else measure.row(base)
+
+
+def _measure(indicator: Indicator) -> type[Measure]:
+    entered = indicator.counts == "aandeel" and indicator.at == "ingevoerd"
+    return Records if entered else _MEASURES[indicator.counts or ""]
 
 
 def _changed(life: Life, first: date, opened: datetime) -> bool:

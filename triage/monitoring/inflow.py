@@ -32,6 +32,7 @@ class InflowCount:
         self._first, self._last = week.first, week.last
         self._counts: defaultdict[str, Times] = defaultdict(Times)
         self._backlog: Counter[str] = Counter()
+        self._before = 0
         self._oldest: date | None = None
         self._intakes: Counter[date] = Counter()
         self._arrivals: Counter[date] = Counter()
@@ -46,6 +47,7 @@ class InflowCount:
         if registered is not None and registered <= self._last:
             self._arrivals[registered] += now.source != DELIVERED
             self._wait(now, registered)
+            self._before += _waited(now, self._first)
         if everything is not None:
             known = {key for key, _, _ in steps}
             for key, _, _ in _steps(everything, self._last):
@@ -80,6 +82,7 @@ class InflowCount:
             intakes=self._figure("intake"),
             closed={key: figure for key, figure in closed.items() if figure != Figure()},
             backlog=self._backlog.total(),
+            backlog_before=self._before,
             backlog_levels={key: count for key, count in levels.items() if count},
             oldest=self._oldest,
             ceiling=self._rulebook.settings.ceiling,
@@ -90,7 +93,7 @@ class InflowCount:
 
 
 def _steps(life: Life, last: date) -> list[tuple[str, date, datetime]]:
-    """What is counted of one case up to some day, each thing once."""
+    """What is counted of one case up to some day, each thing once, and since when it is known."""
     found: list[tuple[str, date, datetime]] = []
     if life.registered is not None and life.recorded is not None:
         found.append(("registered", life.registered, life.recorded))
@@ -98,10 +101,20 @@ def _steps(life: Life, last: date) -> list[tuple[str, date, datetime]]:
     for key, moment in _PEOPLE:
         first = life.first(moment)
         if first is not None:
-            found.append((key, first.on, first.recorded))
+            known = min(one.recorded for one in life.counted if one.moment == moment)
+            found.append((key, first.on, known))
     if life.closed is not None and life.closing is not None:
         found.append((f"closed {life.why}", life.closed, life.closing))
     return [step for step in found if step[1] <= last]
+
+
+def _waited(life: Life, first: date) -> bool:
+    """Whether somebody was still to be called when the week before closed, as was known then."""
+    known, closed = life.recorded, life.closing
+    if known is None or known.date() >= first or (closed is not None and closed.date() < first):
+        return False
+    intakes = (one for one in life.counted if one.moment == "intake")
+    return all(one.recorded.date() >= first for one in intakes)
 
 
 def _by_week(days: Mapping[date, int]) -> Counter[Week]:

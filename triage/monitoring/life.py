@@ -11,6 +11,8 @@ import attrs
 Moment = Literal[
     "melding", "benaderd", "bereikt", "intake", "verwezen", "aanvaard", "gestart", "afgerond",
     "ingezet", "tozo_einde", "ingevoerd",
+    # These are counted nowhere: they say how to read the others.
+    "opnieuw", "vervallen", "teruggenomen",
 ]  # fmt: skip
 
 OWN_ACCORD: Final = ("zelf", "campagne")
@@ -50,8 +52,11 @@ class Counted:
         product: What was deployed, if it is about a product.
         partner: With whom.
         reason: Of an end.
+        partly: Of an end: only a part ended.
         tally: By indicator what its `als` said then, and what its `per` question was answered:
             `[holds, option]`, each None when unknown.
+        referral: The id of the referral, if it is about one.
+        takes_back: The number of the event that is no longer so.
     """
 
     moment: Moment
@@ -61,7 +66,10 @@ class Counted:
     product: str | None = None
     partner: str | None = None
     reason: str | None = None
+    partly: bool = False
     tally: Mapping[str, Sequence[Any]] = attrs.field(factory=dict)
+    referral: str | None = None
+    takes_back: int | None = None
 
 
 @attrs.define
@@ -82,7 +90,11 @@ class Track:
         hours: Hundredths of hours asked, or delivered once that is known.
         taken: It counts as a place.
         answer_due: The last day for the partner's answer, if there is one.
+        posted: It goes out by itself; else somebody hands it over when it is placed.
+        sent: The day on which it arrived with the partner by itself.
+        failed: The first day on which its delivery failed.
         given_up: When its delivery was given up.
+        not_recalled: When telling the partner that it was withdrawn was given up.
         entered: The day on which it was entered in the records of the benefit administration.
         recorded: By status, when that was written.
         reached: Which of `accepted`, `started` and `completed` it has come to, said or implied.
@@ -100,7 +112,11 @@ class Track:
     hours: int = 0
     taken: bool = False
     answer_due: date | None = None
+    posted: bool = False
+    sent: date | None = None
+    failed: date | None = None
     given_up: date | None = None
+    not_recalled: date | None = None
     entered: date | None = None
     recorded: dict[str, datetime] = attrs.field(factory=dict)
     reached: set[str] = attrs.field(factory=set)
@@ -126,6 +142,9 @@ class Life:
         closing: When that was written.
         moves: What its referrals did to pots: per movement the day it was recorded, the pot, the
             product, and the cents by which held and spent grew.
+        advised: The products that any intake led to the advice of.
+        refused: What was refused because a pot had too little: the day, the pot, the product, and
+            the cents that it would have cost.
     """
 
     case: str
@@ -141,6 +160,8 @@ class Life:
     why: str = ""
     closing: datetime | None = None
     moves: list[tuple[date, str, str, int, int]] = attrs.field(factory=list)
+    advised: set[str] = attrs.field(factory=set)
+    refused: list[tuple[date, str, str, int]] = attrs.field(factory=list)
 
     def first(self, moment: Moment) -> Counted | None:
         """The earliest such moment; of two on one day the one that was written first."""

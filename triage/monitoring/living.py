@@ -43,7 +43,10 @@ def _count(life: Life, event: Happened, moment: Moment, track: Track | None = No
             None if track is None else track.product,
             None if track is None else track.partner,
             details.get("reason") if moment == "tozo_einde" else None,
+            details.get("extent") == "deels",
             details.get("tally") or {},
+            event.referral,
+            details.get("of") if moment == "teruggenomen" else None,
         )
     )
 
@@ -79,6 +82,7 @@ def _contacted(life: Life, event: Happened) -> None:
 
 def _intake(life: Life, event: Happened) -> None:
     _decided(life, event)
+    life.advised.update(event.details.get("products", ()))
     _count(life, event, "intake")
 
 
@@ -97,6 +101,15 @@ def _tozo_ended(life: Life, event: Happened) -> None:
     _count(life, event, "tozo_einde")
 
 
+def _taken_back(life: Life, event: Happened) -> None:
+    _count(life, event, "teruggenomen")
+
+
+def _turned_away(life: Life, event: Happened) -> None:
+    details = event.details
+    life.refused.append((event.on, details["pot"], details["product"], details["cents"]))
+
+
 _OF_CASE: Final[Mapping[str, Callable[[Life, Happened], None]]] = {
     "registered": _registered,
     "re_registered": _registered,
@@ -105,6 +118,8 @@ _OF_CASE: Final[Mapping[str, Callable[[Life, Happened], None]]] = {
     "overridden": _overridden,
     "closed": _closed,
     "tozo_ended": _tozo_ended,
+    "tozo_end_withdrawn": _taken_back,
+    "turned_away": _turned_away,
 }
 
 _STATUS: Final[Mapping[str, str]] = {
@@ -119,21 +134,41 @@ _STATUS: Final[Mapping[str, str]] = {
 }
 """What a referral is after an event of this kind."""
 
+_POST: Final = ("sent", "delivery_failed", "given_up")
+
 
 def _follow(life: Life, event: Happened, key: str) -> None:
     """Let the next event happen to a referral."""
     track = life.tracks.get(key)
     if track is None:
         track = life.tracks[key] = Track(key, event.details.get("product", ""))
-    if event.kind == "given_up":
-        track.given_up = event.on
+    if event.kind in _POST:
+        _deliver(event, track)
     elif event.kind == "entered":
         track.entered = event.on
         _count(life, event, "ingevoerd", track)
+    elif event.kind == "entry_withdrawn":
+        track.entered = None
+        _count(life, event, "teruggenomen", track)
     elif event.kind == "charged":
         _charge(life, event, track)
+    elif event.kind == "corrected":
+        _correct(life, event, track)
     elif event.kind in _STATUS:
         _become(life, event, track)
+
+
+def _deliver(event: Happened, track: Track) -> None:
+    """How it went when it, or its withdrawal, was sent."""
+    match event.kind, event.details.get("action"):
+        case "given_up", "withdraw":
+            track.not_recalled = event.on
+        case "given_up", _:
+            track.given_up = event.on
+        case "sent", _:
+            track.sent = event.on
+        case "delivery_failed", "refer":
+            track.failed = track.failed or event.on
 
 
 def _become(life: Life, event: Happened, track: Track) -> None:
@@ -147,11 +182,14 @@ def _become(life: Life, event: Happened, track: Track) -> None:
         _progress(life, event, track)
     if kind in ("completed", "stopped", "refused", "withdrawn"):
         _end(life, event, track, before)
+    if kind in ("refused", "withdrawn") and "started" not in track.reached:
+        _count(life, event, "vervallen", track)
 
 
 def _place(life: Life, event: Happened, track: Track) -> None:
     details = event.details
     track.partner, track.own = details.get("partner"), bool(details.get("own"))
+    track.posted = bool(details.get("posted"))
     track.pot, track.hours, track.taken = details.get("pot"), details.get("hours") or 0, True
     due = details.get("answer_due")
     track.answer_due = None if due is None else date.fromisoformat(due)
@@ -162,9 +200,9 @@ def _place(life: Life, event: Happened, track: Track) -> None:
         one.moment == "verwezen" and (one.product, one.partner) == (track.product, track.partner)
         for one in life.counted
     )
-    if not again:
-        _count(life, event, "verwezen", track)
-        _count(life, event, "ingezet", track)
+    moments: tuple[Moment, ...] = ("opnieuw",) if again else ("verwezen", "ingezet")
+    for moment in moments:
+        _count(life, event, moment, track)
 
 
 def _progress(life: Life, event: Happened, track: Track) -> None:
@@ -202,6 +240,12 @@ def _charge(life: Life, event: Happened, track: Track) -> None:
         _move(life, event, track, held=cents)
 
 
+def _correct(life: Life, event: Happened, track: Track) -> None:
+    """Other hours than were said at the end: the difference counts from when that was told."""
+    track.hours = event.details["hours"]
+    _move(life, event, track, spent=event.details["cents"] - event.details["before"])
+
+
 def _move(life: Life, event: Happened, track: Track, held: int = 0, spent: int = 0) -> None:
     track.held += held
     track.spent += spent
@@ -209,5 +253,7 @@ def _move(life: Life, event: Happened, track: Track, held: int = 0, spent: int =
         life.moves.append((event.recorded.date(), track.pot, track.product, held, spent))
 
 
-KINDS: Final = (*_OF_CASE, *_STATUS, "given_up", "entered", "charged", "tallied")
+_OTHERS: Final = ("entered", "entry_withdrawn", "charged", "corrected", "tallied")
+
+KINDS: Final = (*_OF_CASE, *_STATUS, *_POST, *_OTHERS)
 """The events that tell something of a life; the others need not be read."""

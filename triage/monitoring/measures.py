@@ -12,12 +12,14 @@ from triage.monitoring.life import Counted
 from triage.monitoring.naming import Naming
 from triage.monitoring.seeing import Choice, View, belong
 from triage.monitoring.spreads import percentage
-from triage.monitoring.sums import Kind, Piece, Sums
+from triage.monitoring.sums import Key, Kind, Piece, Sums
 from triage.monitoring.values import Figure, Line, Row
 from triage.monitoring.weeks import Week
 from triage.rulebook import Indicator, Rulebook
 from triage.vocabulary import UNKNOWN
 
+_ENDS: Final = "tozo_einde"
+"""The moment of which there is a whole and a partial one."""
 _RANKS: Final[dict[Kind, int]] = {"counts": 0, "apart": 1, "unknown": 2, "beside": 3}
 
 
@@ -91,11 +93,17 @@ class People(Measure):
     def pieces(self, seen: View) -> Sequence[Piece]:
         """One that counts goes before one that stands apart, and that before an unknown one."""
         found = self.each(seen)
-        return [min(found, key=lambda piece: _RANKS[piece[0][0]])] if len(found) > 1 else found
+        if not found:
+            return []
+        key, one = min(found, key=lambda some: _RANKS[some[0][0]])
+        keys: list[Key] = [key]
+        if key[0] == "counts" and one.partly:
+            keys.append(("partial", None))
+        return [(some, one.on) for some in keys]
 
-    def each(self, seen: View) -> list[Piece]:
+    def each(self, seen: View) -> list[tuple[Key, Counted]]:
         """What each of the moments would be, the earliest first."""
-        found: list[Piece] = []
+        found: list[tuple[Key, Counted]] = []
         indicator = self.indicator
         after = indicator.after
         earlier = None if after is None else self.choice.of(seen, after)
@@ -103,13 +111,14 @@ class People(Measure):
             holds, line = self.read(one)
             if holds is False:
                 continue
+            apart = line in indicator.apart
             if earlier is not None and not any(other.on < one.on for other in earlier):
-                if holds:
-                    found.append((("beside", None), one.on))
+                if holds and not apart:
+                    found.append((("beside", None), one))
             elif holds is None:
-                found.append((("unknown", None), one.on))
+                found.append((("unknown", None), one))
             else:
-                found.append((("apart" if line in indicator.apart else "counts", line), one.on))
+                found.append((("apart" if apart else "counts", line), one))
         return found
 
     def row(self, base: Row) -> Row:
@@ -123,6 +132,7 @@ class People(Measure):
             lines=self._lines("counts", naming.lines(sums.lines("counts"))),
             apart=self._lines("apart", naming.apart()),
             beside=sums.figure([("beside", None)]) if self.indicator.after else None,
+            partial=sums.figure([("partial", None)]) if self.indicator.at == _ENDS else None,
         )
 
     def _lines(self, kind: Kind, named: Sequence[tuple[str, str]]) -> tuple[Line, ...]:
@@ -134,7 +144,7 @@ class Products(People):
 
     def pieces(self, seen: View) -> Sequence[Piece]:
         """The products, and once the person, on the day of the last of them."""
-        found = self.each(seen)
+        found = [(key, one.on) for key, one in self.each(seen)]
         days = [on for (kind, _), on in found if kind == "counts"]
         return [*found, (("person", None), max(days))] if days else found
 
@@ -152,7 +162,7 @@ class Share(Measure):
         """The whole, the part in the week of its whole, and the part on its own day."""
         found: list[Piece] = []
         ends = self.choice.of(seen, self.indicator.at)
-        for one in self.choice.of(seen, self.indicator.whole):
+        for one in self.wholes(seen):
             holds, line = self.read(one)
             if holds is False:
                 continue
@@ -160,10 +170,18 @@ class Share(Measure):
                 found.append((("unknown", None), one.on))
                 continue
             found.append((("whole", line), one.on))
-            end = next((end for end in ends if belong(one, end)), None)
+            end = next((end for end in ends if self.belong(one, end)), None)
             if end is not None:
                 found += [(("part", line), one.on), (("done", line), end.on)]
         return found
+
+    def wholes(self, seen: View) -> Sequence[Counted]:
+        """What the share is of."""
+        return self.choice.of(seen, self.indicator.whole)
+
+    def belong(self, one: Counted, end: Counted) -> bool:
+        """Whether the one is what makes the other a part."""
+        return belong(one, end)
 
     def row(self, base: Row) -> Row:
         part, whole = (self.sums.counts(self.sums.keys(kind)) for kind in ("part", "whole"))
@@ -187,3 +205,22 @@ class Share(Measure):
         return attrs.evolve(
             late, week=percentage(week, whole[0]), total=percentage(total, whole[1])
         )
+
+
+class Records(Share):
+    """Of what has to be entered in the records, the part that was: referral by referral.
+
+    That is what `Desk.srg` offers. Who was referred to the same partner again is there again; what
+    was refused, or called back before it began, is not.
+    """
+
+    def wholes(self, seen: View) -> Sequence[Counted]:
+        """What there is to enter."""
+        referred = self.indicator.whole in ("verwezen", "ingezet")
+        again = self.choice.of(seen, "opnieuw") if referred else ()
+        over = {one.referral for one in seen.moments.get("vervallen", ())}
+        return [one for one in (*super().wholes(seen), *again) if one.referral not in over]
+
+    def belong(self, one: Counted, end: Counted) -> bool:
+        """Whether the one was entered by the other."""
+        return super().belong(one, end) and one.referral in (None, end.referral)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
+from triage.checks.plan import overasked
 from triage.monitoring.life import Life
 from triage.monitoring.series import by_day, by_week, hundredths
 from triage.monitoring.values import Budget, Spending
 from triage.monitoring.weeks import Week
+from triage.rulebook import Budget as Planned
 from triage.rulebook import Rulebook
+
+_QUOTED: Final = re.compile("'([a-z0-9_]+)'")
+"""A key, as the checks of a plan name it."""
 
 
 @attrs.define
@@ -68,10 +75,15 @@ class Money:
             if track.pot is not None and track.held + track.spent:
                 self._pots[track.pot].count[track.product] += 1
 
-    def budgets(self) -> tuple[Budget, ...]:
-        """Every pot of the configuration, and after those the pots that only the ledger knows."""
+    def budgets(self, intakes: int = 0) -> tuple[Budget, ...]:
+        """Every pot of the configuration, and after those the pots that only the ledger knows.
+
+        Args:
+            intakes: How many there were, whoever paid them.
+        """
         known = self._rulebook.budgets
-        return tuple(map(self._budget, [*known, *sorted(self._pots.keys() - known.keys())]))
+        keys = [*known, *sorted(self._pots.keys() - known.keys())]
+        return tuple(self._budget(key, intakes) for key in keys)
 
     def daily(self, key: str) -> list[tuple[date, Decimal, Decimal]]:
         """Held and spent together, and what was granted, at the end of every day with a change."""
@@ -84,24 +96,47 @@ class Money:
             found.append((day, hundredths(amount), hundredths(granted)))
         return found
 
-    def _budget(self, key: str) -> Budget:
+    def _budget(self, key: str, intakes: int) -> Budget:
         pot, known = self._pots.get(key, _Pot()), self._rulebook.budgets.get(key)
         held, spent = pot.held.total(), pot.spent.total()
+        granted = pot.whole if pot.granted else None
         term = self._rulebook.settings.term
         weekly = by_week(pot.taken, None if term is None else term.first, self._week)
         return Budget(
             key=key,
             name=key if known is None else known.name,
             status=None if known is None else known.status,
-            granted=hundredths(pot.whole),
-            free=hundredths(pot.whole - held - spent),
+            granted=None if granted is None else hundredths(granted),
+            free=None if granted is None else hundredths(granted - held - spent),
             held=hundredths(held),
             spent=hundredths(spent),
             week_held=hundredths(pot.week[0]),
             week_spent=hundredths(pot.week[1]),
             weekly={name: hundredths(cents) for name, cents in weekly.items()},
             products=tuple(self._spending(pot)),
+            remarks=() if known is None else (*self._doubts(known), *self._unpaid(known, intakes)),
         )
+
+    def _doubts(self, budget: Planned) -> Iterator[str]:
+        """What the plan asks of a pot that it can never pay."""
+        rulebook = self._rulebook
+        known = (rulebook.products, rulebook.groups, rulebook.budgets)
+        names = {key: one.name for several in known for key, one in several.items()}
+        for problem in overasked(rulebook, budget):
+            text = _QUOTED.sub(lambda found: f"‘{names[found[1]]}’", problem.message)
+            yield f"{text[:1].upper()}{text[1:]}."
+
+    def _unpaid(self, budget: Planned, intakes: int) -> Iterator[str]:
+        """Intakes that the pot which pays them did not pay."""
+        product = self._rulebook.products.get(self._rulebook.settings.intake or "")
+        if product is not None and product.pot == budget.key and product.price:
+            paid = self._pots.get(budget.key, _Pot()).count[product.key]
+            if (rest := intakes - paid) > 0:
+                verb = "is er" if rest == 1 else "zijn er"
+                yield (
+                    f"Van de {intakes} intakes {verb} {rest} waarvoor uit deze pot niets is "
+                    "vastgelegd of besteed."
+                )
 
     def _spending(self, pot: _Pot) -> Iterator[Spending]:
         known = self._rulebook.products

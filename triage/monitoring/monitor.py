@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 import attrs
 
-from triage.monitoring.alarms import LEVELS, Findings, alarms
+from triage.monitoring.alarms import Findings, Strangers, alarms
 from triage.monitoring.answering import AnswerCount
+from triage.monitoring.demand import Demand
+from triage.monitoring.handled import Handled
 from triage.monitoring.indicators import Counting
 from triage.monitoring.inflow import InflowCount
+from triage.monitoring.levels import crossings
 from triage.monitoring.life import Life
+from triage.monitoring.looking import Calling
 from triage.monitoring.money import Money
 from triage.monitoring.outlook import Alarm
 from triage.monitoring.places import Places
-from triage.monitoring.projecting import Calling, project
+from triage.monitoring.projecting import project
+from triage.monitoring.refusing import RefusalCount
+from triage.monitoring.spreads import percentage
 from triage.monitoring.terms import TermCount
-from triage.monitoring.values import Summary
+from triage.monitoring.values import Inflow, Summary
 from triage.monitoring.weeks import Week
-from triage.rulebook import Rulebook
+from triage.rulebook import Period, Rulebook
 
 
 @attrs.frozen
@@ -60,17 +66,18 @@ class Monitor:
 
     def __init__(self, rulebook: Rulebook, closing: Closing, handled: Mapping[str, date]) -> None:
         week, today = closing.week, closing.today
-        self.unknown_ends = 0
+        self.strangers: Strangers | None = None
         self._rulebook = rulebook
         self._closing = closing
-        self._handled = handled
+        self._handled = Handled(handled, week, closing.running)
         self._indicators = Counting(rulebook, week, closing.opened)
         self._inflow = InflowCount(rulebook, week)
         self._money = Money(rulebook, week)
         self._places = Places(rulebook, week)
-        self._answers = AnswerCount(today, handled)
-        terms = {key.removeprefix("termijn-"): day for key, day in handled.items()}
-        self._terms = TermCount(rulebook, today, terms)
+        self._demand = Demand(rulebook)
+        self._answers = AnswerCount(rulebook, today, self._handled)
+        self._terms = TermCount(rulebook, today, self._handled)
+        self._refusals = RefusalCount(rulebook, week, self._handled)
 
     def fund(self, on: date, pot: str, cents: int) -> None:
         """From that day on a pot holds so many cents in all."""
@@ -88,8 +95,10 @@ class Monitor:
         self._inflow.add(now, everything)
         self._places.add(now, everything)
         self._money.add(now)
+        self._demand.add(now)
         self._terms.add(now)
         self._answers.add(now)
+        self._refusals.add(now)
 
     def summary(self, notices: tuple[str, ...], events: int, digest: str) -> Summary:
         """What was counted.
@@ -101,11 +110,13 @@ class Monitor:
         """
         rulebook, closing = self._rulebook, self._closing
         rows, inflow = self._indicators.rows(), self._inflow.inflow()
-        budgets, capacity = self._money.budgets(), self._places.capacity()
-        calling = Calling(inflow.backlog, self._inflow.intakes, self._inflow.arrivals)
-        projection = project(
-            rulebook, closing.week, budgets, capacity, calling, running=closing.running
+        budgets = tuple(
+            attrs.evolve(pot, refused=self._refusals.refused(pot.key))
+            for pot in self._money.budgets(self._inflow.intakes.total())
         )
+        capacity = self._places.capacity()
+        known = (budgets, capacity, self._calling(inflow), self._demand)
+        projection = project(rulebook, closing.week, *known, running=closing.running)
         summary = Summary(
             week=str(closing.week),
             first=closing.week.first,
@@ -125,60 +136,52 @@ class Monitor:
             projection=projection,
             weekly=_by_name(self._inflow.intakes),
             arrivals=_by_name(self._inflow.arrivals),
+            passed=passed(rulebook.settings.term, closing.today),
         )
         return attrs.evolve(summary, alarms=self._alarms(summary))
 
+    def _calling(self, inflow: Inflow) -> Calling:
+        called = int(inflow.registered["totaal"].total or 0) - inflow.backlog
+        return Calling(inflow.backlog, self._inflow.intakes, self._inflow.arrivals, called)
+
     def _alarms(self, summary: Summary) -> tuple[Alarm, ...]:
         found = Findings(
-            self._closing.week,
-            self._closing.today,
-            summary.budgets,
-            self._crossed(),
-            summary.capacity,
-            self._terms.passed(),
-            {one.key: one.name for one in summary.terms},
-            self._answers.missed(),
-            summary.projection,
-            summary.rows,
-            self.unknown_ends,
-            self._terms.ending(),
+            budgets=summary.budgets,
+            capacity=summary.capacity,
+            projection=summary.projection,
+            rows=summary.rows,
+            crossed=self._crossed(),
+            passed=self._terms.passed(),
+            ending=self._terms.ending(),
+            names={one.key: one.name for one in summary.terms},
+            missed=self._answers.missed(),
+            undelivered=self._answers.undelivered(),
+            strangers=self.strangers,
+            refused=self._refusals.passed(),
         )
         return alarms(self._rulebook, found, self._handled)
 
-    def _crossed(self) -> dict[str, date]:
-        """By key of an alarm, the day since which a pot or a partner is used beyond a level."""
+    def _crossed(self) -> dict[str, dict[int, date]]:
+        """By pot or places, the levels that were passed and since when."""
         series = {f"pot-{key}": self._money.daily(key) for key in self._rulebook.budgets}
         for partner in self._rulebook.partners.values():
             for product in partner.capacity:
                 days = self._places.daily(partner.key, product)
                 series[f"plaatsen-{partner.key}-{product}"] = days
-        found: dict[str, date] = {}
-        for of, days in series.items():
-            for level in LEVELS:
-                key = f"{of}-{level}"
-                since = crossing(days, level, self._handled.get(key))
-                if since is not None:
-                    found[key] = since
-        return found
+        return {of: crossings(of, days, self._handled.days) for of, days in series.items()}
 
 
-def crossing(
-    days: Iterable[tuple[date, Decimal, Decimal]], level: int, handled: date | None
-) -> date | None:
-    """The first day, after the last one handled, on which a level was passed anew.
+def passed(term: Period | None, today: date) -> Decimal | None:
+    """Percentage of a term that is over; None when it has no begin or no end.
 
     Args:
-        days: How much was used of how much, in order.
-        level: A percentage.
-        handled: The last day on which somebody saw to it.
+        term: Both its days lie in it.
+        today: The first day that is not over.
     """
-    since, above = None, False
-    for day, used, whole in days:
-        was, above = above, whole > 0 and 100 * used >= level * whole
-        new = above and not was and (handled is None or day > handled)
-        if new and since is None:
-            since = day
-    return since
+    if term is None or term.first is None or term.last is None:
+        return None
+    days = (term.last - term.first).days + 1
+    return percentage(min(max((today - term.first).days, 0), days), days)
 
 
 def _by_name(counts: Mapping[Week, int]) -> dict[str, int]:

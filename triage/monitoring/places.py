@@ -19,8 +19,9 @@ from triage.rulebook import Rulebook
 _Row = tuple[str, str]
 """A partner and a product."""
 
-_MOMENTS: Final = ("verwezen", "aanvaard", "gestart", "afgerond")
+_STEPS: Final = ("aanvaard", "gestart")
 _ENDS: Final[Mapping[str, str]] = {
+    "completed": "afgerond",
     "refused": "geweigerd",
     "stopped": "gestaakt",
     "withdrawn": "ingetrokken",
@@ -52,6 +53,7 @@ class Places:
         }
         self._counts: defaultdict[tuple[_Row, str], Times] = defaultdict(Times)
         self._used: Counter[_Row] = Counter()
+        self._open: Counter[_Row] = Counter()
         self._waiting: Counter[str] = Counter()
         self._taken: defaultdict[_Row, Counter[date]] = defaultdict(Counter)
         self._queued: defaultdict[str, Counter[date]] = defaultdict(Counter)
@@ -98,6 +100,7 @@ class Places:
 
         As the ledger does, which knows a place from the moment at which it was written.
         """
+        self._open[row] += track.status not in _ENDS
         promise, placed = self._promises.get(row, _NOTHING), track.recorded["placed"].date()
         size = 1 if promise.hours is None else track.hours
         if track.taken and placed >= _since(promise, self._week):
@@ -144,7 +147,8 @@ class Places:
             promised=promised,
             used=used,
             free=None if promised is None else max(promised - used, Decimal(0)),
-            waiting=self._waiting[row[1]],
+            waiting=self._waiting[row[1]] if self._first_choice(row[1]) in (row, None) else None,
+            open=self._open[row],
             weekly=self._weekly(row, promise) if _lasts(promise) else {},
             figures=figures,
         )
@@ -152,17 +156,24 @@ class Places:
     def _weekly(self, row: _Row, promise: Promise) -> dict[str, Decimal]:
         """What was taken or waited for, by week; who waits is counted with one partner only."""
         changes = Counter(self._taken[row])
-        offers = (
-            one
-            for one, other in self._promises.items()
-            if one[1] == row[1] and _lasts(other) and _promised(other)
-        )
-        if next(offers, None) == row:
+        if _promised(promise) and self._first_choice(row[1]) == row:
             for day, people in self._queued[row[1]].items():
                 changes[day] += people * self._size(row[1], promise)
         term = self._rulebook.settings.term
         found = by_week(changes, None if term is None else term.first, self._week)
         return {week: _shown(promise, size) for week, size in found.items()}
+
+    def _first_choice(self, product: str) -> _Row | None:
+        """The row that who waits is counted with: the first that promised something for the term.
+
+        Else the first that promised anything, and else the first there is.
+        """
+        offers = {row: promise for row, promise in self._promises.items() if row[1] == product}
+        return max(
+            offers,
+            key=lambda row: (bool(_promised(offers[row])), _lasts(offers[row])),
+            default=None,
+        )
 
     def _size(self, key: str, promise: Promise) -> int:
         """What somebody who waits is taken to ask: a place, or the hours of the catalogue."""
@@ -178,13 +189,15 @@ class Places:
 def _told(life: Life) -> Iterator[tuple[_Row, str, date, datetime]]:
     """What became of the referrals of a case: row, word, day, and when it was written."""
     for one in life.counted:
-        if one.moment in _MOMENTS and one.partner is not None and one.product is not None:
+        if one.moment in _STEPS and one.partner is not None and one.product is not None:
             yield (one.partner, one.product), one.moment, one.on, one.recorded
     for track in life.tracks.values():
-        word = _ENDS.get(track.status)
-        if word is not None and track.partner is not None:
-            days = track.days[track.status], track.recorded[track.status]
-            yield (track.partner, track.product), word, *days
+        if track.partner is None:
+            continue
+        row = track.partner, track.product
+        yield row, "verwezen", track.days["placed"], track.recorded["placed"]
+        if (word := _ENDS.get(track.status)) is not None:
+            yield row, word, track.days[track.status], track.recorded[track.status]
 
 
 def _promised(promise: Promise) -> Decimal | None:

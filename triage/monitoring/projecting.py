@@ -1,88 +1,37 @@
-"""Where money, places and intake hours are heading, by the pace so far and the calls still to make.
+"""Where money and places are heading, by what people ask in the weeks after their intake.
 
-How it is reckoned, and what it leaves out, stands in `docs/decisions/projection.md`.
+How it is reckoned, how well it did, and what it leaves out, stands in
+`docs/decisions/projection.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 import attrs
 
-from triage.monitoring.outlook import Forecast, Path, Projection, Rush
+from triage.monitoring.courses import Course, course, factor
+from triage.monitoring.demand import Asked, Demand, together
+from triage.monitoring.looking import Calling, View, look, rounded
+from triage.monitoring.outlook import Advised, Forecast, Path, Projection, Scarce
+from triage.monitoring.rushing import rush
 from triage.monitoring.values import Budget, Capacity
 from triage.monitoring.weeks import Week
-from triage.rulebook import Rulebook
-
-LOOK_BACK: Final = 6
-"""How many closed weeks say something about those to come."""
-
-_ENOUGH: Final = 2
-"""With fewer weeks there is no deviation, and so no band."""
-
-_FURTHEST: Final = 520
-"""A term that ends more weeks ahead than these is taken to have no end that matters."""
-
-_FOUR_OUT_OF_FIVE: Final = Decimal("1.2816")
-"""So many standard deviations to each side hold 80 % of a normal distribution."""
+from triage.rulebook import Product, Rulebook
 
 _STEPS: Final[Mapping[str, Decimal]] = {
     "euro": Decimal("0.01"),
     "uren": Decimal("0.01"),
     "plaatsen": Decimal("0.1"),
 }
-_TENTH: Final = Decimal("0.1")
-_HUNDREDTH: Final = Decimal("0.01")
-_DAYS: Final = 7
+_CENT: Final = Decimal("0.01")
+_FINE: Final = Decimal("0.0001")
+_HUNDRED: Final = 100
 
-
-@attrs.frozen
-class Calling:
-    """What the report says of calling.
-
-    Attributes:
-        backlog: People who are still to be called.
-        intakes: By week, how many had their intake.
-        arrivals: By week, how many came in by themselves or by a signal. Not those of a list that
-            was delivered: they come at once, stand in the backlog, and say nothing of next week.
-    """
-
-    backlog: int = 0
-    intakes: Mapping[Week, int] = attrs.field(factory=dict)
-    arrivals: Mapping[Week, int] = attrs.field(factory=dict)
-
-
-@attrs.frozen
-class _View:
-    """What every forecast looks back on and ahead to.
-
-    Attributes:
-        week: The week of the report.
-        last: The last week that has closed; everything is reckoned from its close.
-        back: The closed weeks that are looked back on, the oldest first.
-        ahead: How many weeks there are from `last` to the end of the term; None has no end.
-        backlog: People who are still to be called.
-        intakes: Done so far.
-        pace: Intakes a week.
-        inflow: New people a week.
-    """
-
-    week: Week
-    last: Week
-    back: tuple[Week, ...]
-    ahead: int | None
-    backlog: int
-    intakes: int
-    pace: Decimal
-    inflow: Decimal
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are weeks enough to say anything."""
-        return len(self.back) >= _ENOUGH
+_Rows = Mapping[tuple[str, str], tuple[Capacity, Course]]
+"""By partner and product: what was promised for the whole term, and how it goes on."""
 
 
 def project(
@@ -91,200 +40,180 @@ def project(
     budgets: Iterable[Budget],
     capacity: Iterable[Capacity],
     calling: Calling,
+    demand: Demand,
     *,
     running: bool = False,
 ) -> Projection:
     """What is to be expected until the end of the term, if nothing changes.
 
     Args:
-        rulebook: With the term, the pots and the product that an intake is.
+        rulebook: With the term, the products and their prices, and the pots.
         week: The week of the report.
         budgets: The pots at its close; those without an amount in the configuration are left out.
         capacity: The partners at its close; those without a promise for the term are left out.
         calling: What is done and left to do of calling.
+        demand: What was asked for, by week of intake.
         running: The week has not closed yet; then the one before it is the last that counts.
     """
-    view = _view(rulebook, week, calling, running=running)
-    term = rulebook.settings.term
+    view, term = look(rulebook, week, calling, running=running), rulebook.settings.term
+    rows = {
+        (row.partner, row.product): (row, _of_places(rulebook, row, demand, view))
+        for row in capacity
+        if row.unit is not None and row.promised is not None and row.per is None
+    }
     return Projection(
         until=None if term is None else term.last,
         weeks=len(view.back),
-        budgets=tuple(_budgets(rulebook, budgets, view)),
-        capacity=tuple(_capacity(capacity, view)),
-        intake=_rush(rulebook, view),
+        ahead=view.ahead,
+        share=rounded(view.share, _FINE),
+        coming={
+            str(view.last.plus(n)): rounded(count, _CENT) for n, count in enumerate(view.coming, 1)
+        },
+        budgets=tuple(_budgets(rulebook, budgets, demand, view, rows)),
+        capacity=tuple(_capacity(row, found, view) for row, found in rows.values()),
+        intake=rush(rulebook, view),
     )
 
 
-def _view(rulebook: Rulebook, week: Week, calling: Calling, *, running: bool) -> _View:
-    last = week.plus(-1) if running else week
-    term = rulebook.settings.term
-    first = None if term is None or term.first is None else Week.of(term.first)
-    if first is None:
-        first = min([*calling.intakes, *calling.arrivals], default=week)
-    back = tuple(last.plus(-n) for n in reversed(range(LOOK_BACK)) if last.plus(-n) >= first)
-    ahead = None if term is None or term.last is None else _weeks(last, Week.of(term.last))
-    return _View(
-        week,
-        last,
-        back,
-        None if ahead is None or ahead > _FURTHEST else ahead,
-        calling.backlog,
-        sum(calling.intakes.values()),
-        _mean([Decimal(calling.intakes.get(one, 0)) for one in back]),
-        _mean([Decimal(calling.arrivals.get(one, 0)) for one in back]),
-    )
+def _of_places(rulebook: Rulebook, row: Capacity, demand: Demand, view: View) -> Course:
+    """What is asked of a partner: what was taken, and what is waited for."""
+    asked = demand.places.get((row.partner, row.product), Asked())
+    by_hours = row.unit == "uren"
+    if row.waiting is not None and row.promised:
+        hours = rulebook.products[row.product].hours or Decimal(0)
+        size = int(hours * _HUNDRED) if by_hours else 1
+        asked = asked.plus(demand.waiting.get(row.product, Asked()), size)
+    return course(asked, view, _CENT if by_hours else Decimal(1))
 
 
-def _weeks(since: Week, until: Week) -> int:
-    return max((until.first - since.first).days // _DAYS, 0)
+def _capacity(row: Capacity, found: Course, view: View) -> Forecast:
+    key, name = f"{row.partner}/{row.product}", f"{row.partner_name}: {row.product_name}"
+    bare = Forecast(key, name, row.unit or "", row.promised or Decimal(0), row.used)
+    return _forecast(bare, found, view)
 
 
-def _mean(numbers: list[Decimal]) -> Decimal:
-    return sum(numbers, Decimal(0)) / len(numbers) if numbers else Decimal(0)
-
-
-def _deviation(numbers: list[Decimal]) -> Decimal:
-    """The standard deviation of a sample of two or more."""
-    mean = _mean(numbers)
-    squares = sum(((one - mean) ** 2 for one in numbers), Decimal(0))
-    return (squares / (len(numbers) - 1)).sqrt()
-
-
-def _rounded(number: Decimal, step: Decimal) -> Decimal:
-    return number.quantize(step, ROUND_HALF_UP)
-
-
-def _budgets(rulebook: Rulebook, budgets: Iterable[Budget], view: _View) -> Iterator[Forecast]:
+def _budgets(
+    rulebook: Rulebook, budgets: Iterable[Budget], demand: Demand, view: View, rows: _Rows
+) -> Iterator[Forecast]:
     for pot in budgets:
         known = rulebook.budgets.get(pot.key)
-        if known is not None and known.amount is not None:
-            used = pot.held + pot.spent
-            bare = Forecast(pot.key, pot.name, "euro", pot.granted, used)
-            yield _forecast(bare, pot.weekly, view)
+        if known is not None and known.amount is not None and pot.granted is not None:
+            bare = Forecast(pot.key, pot.name, "euro", pot.granted, pot.held + pot.spent)
+            advised = tuple(_advised(rulebook, pot, demand))
+            of, scarce = _of_money(rulebook, pot, demand, view, rows)
+            found = _forecast(bare, of, view)
+            yield attrs.evolve(
+                found, scarce=scarce, advised=advised, if_all=_if_all(bare, advised, view)
+            )
 
 
-def _capacity(capacity: Iterable[Capacity], view: _View) -> Iterator[Forecast]:
-    for row in capacity:
-        if row.unit is not None and row.promised is not None and row.per is None:
-            key, name = f"{row.partner}/{row.product}", f"{row.partner_name}: {row.product_name}"
-            bare = Forecast(key, name, row.unit, row.promised, row.used)
-            yield _forecast(bare, row.weekly, view)
+def _of_money(
+    rulebook: Rulebook, pot: Budget, demand: Demand, view: View, rows: _Rows
+) -> tuple[Course, tuple[Scarce, ...]]:
+    """What is asked of a pot; of a product with limited places no more than those."""
+    mine = {product: asked for (key, product), asked in demand.money.items() if key == pot.key}
+    whole = course(together(mine.values()), view, _CENT)
+    more = {
+        product.key: found
+        for product in rulebook.products.values()
+        if product.pot == pot.key and (found := _more(product, view, rows)) is not None
+    }
+    if whole.rest is None or not more:
+        return whole, ()
+    free = course(together(mine[key] for key in mine.keys() - more.keys()), view, _CENT)
+    rest, scarce = free.rest or (), []
+    for key, places in more.items():
+        each = _each(rulebook.products[key], pot, rows)
+        rest = tuple(one + count * each for one, count in zip(rest, places, strict=True))
+        name = rulebook.products[key].name
+        scarce.append(Scarce(key, name, rounded(places[-1], _CENT), rounded(each, _FINE)))
+    return attrs.evolve(whole, rest=rest, ages=free.ages), tuple(scarce)
 
 
-def _forecast(bare: Forecast, weekly: Mapping[str, Decimal], view: _View) -> Forecast:
-    """Fill in what is expected, when there is enough to go by."""
-    if not view.enough:
-        return bare
-    step = _STEPS[bare.unit]
-    pace, deviation = _growth(weekly, view)
-    _, each = _asked(weekly, view)
-    found = attrs.evolve(
-        bare,
-        pace=_rounded(pace, step),
-        deviation=_rounded(deviation, step),
-        per_intake=None if each is None else _rounded(each, _HUNDREDTH),
-    )
-    if view.ahead is None:
-        return found
-    return _run_out(found, tuple(_path(bare, weekly, view)))
-
-
-def _path(bare: Forecast, weekly: Mapping[str, Decimal], view: _View) -> Iterator[Path]:
-    """What is wanted at the close itself, and at that of every week to come."""
-    pace, deviation = _growth(weekly, view)
-    asked, each = _asked(weekly, view)
-    for ahead in range((view.ahead or 0) + 1):
-        expected = _at(weekly, view.last) + ahead * pace
-        if each is not None:
-            expected = min(expected, asked + each * (view.backlog + ahead * view.inflow))
-        expected = max(expected, bare.used)
-        width = _FOUR_OUT_OF_FIVE * deviation * Decimal(ahead).sqrt()
-        edges = (max(expected - width, bare.used), expected, expected + width)
-        week = view.last.plus(ahead) if ahead else view.week
-        yield Path(str(week), *(_rounded(edge, _STEPS[bare.unit]) for edge in edges))
-
-
-def _growth(weekly: Mapping[str, Decimal], view: _View) -> tuple[Decimal, Decimal]:
-    """By how much it grew in a week, and the deviation of that."""
-    grown = [_at(weekly, one) - _at(weekly, one.plus(-1)) for one in view.back]
-    return _mean(grown), _deviation(grown)
-
-
-def _asked(weekly: Mapping[str, Decimal], view: _View) -> tuple[Decimal, Decimal | None]:
-    """All that was asked for so far, and how much of it by intake."""
-    asked = _at(weekly, view.week)
-    return asked, asked / view.intakes if view.intakes else None
-
-
-def _at(weekly: Mapping[str, Decimal], week: Week) -> Decimal:
-    return weekly.get(str(week), Decimal(0))
-
-
-def _run_out(found: Forecast, path: tuple[Path, ...]) -> Forecast:
-    """The forecast with its path, of which the first point is the close itself."""
-
-    def passed(edge: str) -> str | None:
-        for one in path:
-            wanted: Decimal = getattr(one, edge)
-            if wanted >= found.limit and wanted > 0:
-                return one.week
+def _more(product: Product, view: View, rows: _Rows) -> tuple[Decimal, ...] | None:
+    """How many more places of a product are taken; None when somebody provides it without limit."""
+    offers = [rows.get((partner, product.key)) for partner in product.providers]
+    found = [one for one in offers if one is not None]
+    if len(found) < len(offers) or not found or view.ahead is None:
         return None
-
-    return attrs.evolve(
-        found,
-        low=path[-1].low,
-        expected=path[-1].expected,
-        high=path[-1].high,
-        runs_out=passed("expected"),
-        earliest=passed("high"),
-        latest=passed("low"),
-        path=path[1:],
-    )
+    nothing = Decimal(0)
+    room = sum((row.promised or nothing for row, _ in found), nothing)
+    taken = sum((row.used for row, _ in found), nothing)
+    wanted = (sum((one.expected(n) for _, one in found), nothing) for n in range(1, view.ahead + 1))
+    return (nothing, *(max(min(one, room) - taken, nothing) for one in wanted))
 
 
-def _rush(rulebook: Rulebook, view: _View) -> Rush:
-    """What intake still has to do: the seed's first risk."""
-    product = rulebook.products.get(rulebook.settings.intake or "")
-    hours = None if product is None else product.hours
-    by = _by(rulebook, view.week.last)
-    weeks = None if by is None else _left(view.week.last, by)
-    bare = Rush(view.backlog, hours=hours, by=by, weeks_left=weeks)
+def _each(product: Product, pot: Budget, rows: _Rows) -> Decimal:
+    """What a place, or an hour, of a product has cost; else what it costs by the catalogue."""
+    taken = sum(row.used for (_, key), (row, _) in rows.items() if key == product.key)
+    paid = sum(one.held + one.spent for one in pot.products if one.product == product.key)
+    if taken and paid:
+        return paid / taken
+    by_hours = any(row.unit == "uren" for (_, key), (row, _) in rows.items() if key == product.key)
+    return (product.price or Decimal(0)) / ((product.hours or 1) if by_hours else 1)
+
+
+def _advised(rulebook: Rulebook, pot: Budget, demand: Demand) -> Iterator[Advised]:
+    spent = {one.product: one for one in pot.products if one.count}
+    for key, product in rulebook.products.items():
+        people = demand.advised[key]
+        if people and product.pot == pot.key:
+            each = product.price or Decimal(0)
+            if key in spent:
+                each = (spent[key].held + spent[key].spent) / spent[key].count
+            yield Advised(key, product.name, people, rounded(each, _CENT))
+
+
+def _if_all(bare: Forecast, advised: Sequence[Advised], view: View) -> Decimal | None:
+    """What is wanted when everybody takes what was advised, and who comes later as much."""
+    done = sum(view.intakes.values())
+    if not (advised and done and view.enough) or view.ahead is None:
+        return None
+    asked = bare.used + sum(one.people * one.each for one in advised)
+    return rounded(asked * (done + sum(view.coming)) / done, _CENT)
+
+
+def _forecast(bare: Forecast, of: Course, view: View) -> Forecast:
+    """Fill in how it goes, and when there is enough to go by what is expected."""
+    if bare.used >= bare.limit and bare.used:
+        now = str(view.week)
+        bare = attrs.evolve(bare, runs_out=now, earliest=now, latest=now)
     if not view.enough:
         return bare
     found = attrs.evolve(
         bare,
-        pace=_rounded(view.pace, _TENTH),
-        inflow=_rounded(view.inflow, _TENTH),
-        waiting_weeks=_waiting(view),
+        pace=rounded(of.pace, _STEPS[bare.unit]),
+        known=None if of.known < 0 else of.known,
+        per_intake=None if of.per_intake is None else rounded(of.per_intake, _CENT),
+        size=rounded(of.size, _CENT),
+        ages=of.ages,
     )
-    if hours is None:
+    return found if of.rest is None or of.few else _ending(found, of, of.rest[-1], view)
+
+
+def _ending(found: Forecast, of: Course, rest: Decimal, view: View) -> Forecast:
+    """Where it ends up, and the week in which all is gone."""
+    step, ahead = _STEPS[found.unit], view.ahead or 0
+    weeks = [str(view.week), *(str(view.last.plus(n)) for n in range(1, ahead + 1))]
+
+    def edge(amount: Callable[[int], Decimal]) -> list[Decimal]:
+        return [rounded(max(amount(n), found.used), step) for n in range(ahead + 1)]
+
+    def passed(amounts: Sequence[Decimal]) -> str | None:
+        both = zip(weeks, amounts, strict=True)
+        return next((week for week, one in both if one >= found.limit and one > 0), None)
+
+    low = edge(of.low)
+    found = attrs.evolve(found, low=low[-1], latest=passed(low))
+    if of.early:
         return found
-    needed = None
-    if weeks:
-        needed = (view.backlog + view.inflow * weeks) * hours / weeks
+    expected, high = edge(of.expected), edge(of.high)
     return attrs.evolve(
         found,
-        hours_now=_rounded(view.pace * hours, _TENTH),
-        hours_needed=None if needed is None else _rounded(needed, _TENTH),
+        factor=rounded(factor(rest, of.size), _CENT) if rest else None,
+        expected=expected[-1],
+        high=high[-1],
+        runs_out=passed(expected),
+        earliest=passed(high),
+        path=tuple(map(Path, weeks, low, expected, high))[1:],
     )
-
-
-def _by(rulebook: Rulebook, closed: date) -> date | None:
-    """The day by which everybody should have been called."""
-    window, term = rulebook.settings.contact_window, rulebook.settings.term
-    if window is not None and window.last is not None and window.last > closed:
-        return window.last
-    return None if term is None else term.last
-
-
-def _left(closed: date, by: date) -> int:
-    """Whole weeks until a day; a part of a week still counts as one, a day gone by as none."""
-    return 0 if by <= closed else max((by - closed).days // _DAYS, 1)
-
-
-def _waiting(view: _View) -> Decimal | None:
-    """How many weeks the last of the backlog waits; None when it never gets smaller."""
-    if view.backlog == 0:
-        return Decimal("0.0")
-    gain = view.pace - view.inflow
-    return _rounded(view.backlog / gain, _TENTH) if gain > 0 else None

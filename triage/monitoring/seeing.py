@@ -29,6 +29,9 @@ def view(life: Life, last: date, before: datetime | None = None) -> View:
     for one in life.counted:
         if one.on <= last and (before is None or one.recorded < before):
             found.setdefault(one.moment, []).append(one)
+    for back in found.get("teruggenomen", ()):
+        for several in found.values():
+            several[:] = [one for one in several if one.number != back.takes_back]
     for moment, several in found.items():
         if len(several) > 1:
             several.sort(key=lambda one: (one.on, one.number))

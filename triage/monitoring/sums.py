@@ -11,7 +11,9 @@ import attrs
 
 from triage.monitoring.values import Figure
 
-Kind = Literal["counts", "apart", "unknown", "beside", "person", "line", "whole", "part", "done"]
+Kind = Literal[
+    "counts", "apart", "unknown", "beside", "partial", "person", "line", "whole", "part", "done"
+]
 Key = tuple[Kind, str | None]
 """What a piece is to its indicator, and on which line of it."""
 Piece = tuple[Key, date]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import attrs
 
 from triage.monitoring.outlook import Alarm, Projection
+from triage.monitoring.refusing import Refusal
 
 Number = int | Decimal | None
 
@@ -25,7 +26,7 @@ class Figure:
         week: In this week, by what was recorded before the week closed.
         total: Since the start, by what was recorded before the week closed.
         added: The part of `total` about earlier weeks that was recorded only in this one; below 0
-            where what was counted on this line before now counts on another.
+            where what was counted here before now counts on another line.
         later: About this week or an earlier one, but recorded after it closed; not in `total`.
     """
 
@@ -57,11 +58,16 @@ class Spread:
 
 @attrs.frozen
 class Waited:
-    """Those whose lead time has begun and not ended, with their age in calendar days."""
+    """Those whose lead time has begun and not ended, with their age in calendar days.
+
+    Attributes:
+        ended: Neither wait nor were measured: their case, or every referral, ended before.
+    """
 
     count: int = 0
     mean: Decimal | None = None
     oldest: int | None = None
+    ended: int = 0
 
 
 @attrs.frozen
@@ -72,8 +78,7 @@ class Row:
         key: Its key.
         part: `onderdeel`.
         name: What is measured.
-        counts: `ondernemers`, `producten`, `dagen` or `aandeel`: days are shown as their mean, a
-            share as a percentage.
+        counts: `ondernemers`, `producten`, `dagen` (their mean) or `aandeel` (a percentage).
         figure: The number itself.
         target: What is aimed at; None is no target, which is not 0.
         target_text: The target in words, where the source gives it in words.
@@ -89,7 +94,9 @@ class Row:
         waited: Of days: who still waits.
         wrong: Cases left out because their days contradict each other; the first so many of them.
         wrong_count: How many those are in all.
-        beside: Of coincidence: the same moment without what had to come before it.
+        beside: Of coincidence: as the figure, without what had to come before it.
+        partial: Of ends of a benefit: those counted of which only a part ended.
+        at, whole, after: `bij`, `van` and `na`: the moments that it is about.
         note: Printed beside the number.
         explanation: What exactly is counted.
     """
@@ -114,6 +121,10 @@ class Row:
     wrong: tuple[str, ...] = ()
     wrong_count: int = 0
     beside: Figure | None = None
+    partial: Figure | None = None
+    at: str | None = None
+    whole: str | None = None
+    after: str | None = None
     note: str | None = None
     explanation: str | None = None
 
@@ -124,10 +135,10 @@ class Inflow:
 
     Attributes:
         registered: By source, and in total under `totaal`.
-        reached: Were spoken to at least once.
-        intakes: Had an intake.
+        reached, intakes: Were spoken to at least once; had an intake.
         closed: By reason.
         backlog: Open and without intake: still to be called.
+        backlog_before: The same as the week before closed.
         backlog_levels: The same by level, the most urgent first.
         oldest: The day since which the oldest of the backlog waits.
         ceiling: `plafond`: how many may be supported in all.
@@ -138,6 +149,7 @@ class Inflow:
     intakes: Figure = Figure()
     closed: Mapping[str, Figure] = attrs.field(factory=dict)
     backlog: int = 0
+    backlog_before: int = 0
     backlog_levels: Mapping[str, int] = attrs.field(factory=dict)
     oldest: date | None = None
     ceiling: int | None = None
@@ -172,7 +184,7 @@ class Terms:
 
 @attrs.frozen
 class Spending:
-    """What one product took from a pot."""
+    """What one product took from a pot; the count is of those that it paid something for."""
 
     product: str
     name: str
@@ -186,30 +198,32 @@ class Budget:
     """How a pot stood when the week closed, in euros; free, held and spent add up to granted.
 
     Attributes:
-        week_held: Newly held in this week, less what was given back.
-        week_spent: Spent in this week.
+        granted, free: None when nothing had been granted yet.
+        week_held, week_spent: In this week; of what is held, less what was given back.
         weekly: By week, held and spent together at its close, for the chart.
-        products: What took it.
+        products, refused: What took it, and who got no because it had too little.
+        remarks: What has to be read with these amounts, in Dutch.
     """
 
     key: str
     name: str
     status: str | None
-    granted: Decimal
-    free: Decimal
+    granted: Decimal | None
+    free: Decimal | None
     held: Decimal
     spent: Decimal
     week_held: Decimal = Decimal(0)
     week_spent: Decimal = Decimal(0)
     weekly: Mapping[str, Decimal] = attrs.field(factory=dict)
     products: tuple[Spending, ...] = ()
+    refused: Refusal | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def used(self) -> Decimal | None:
         """Percentage held or spent."""
-        if not self.granted:
-            return None
-        return (100 * (self.held + self.spent) / self.granted).quantize(Decimal("0.1"))
+        share = 100 * (self.held + self.spent) / self.granted if self.granted else None
+        return None if share is None else share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 @attrs.frozen
@@ -220,13 +234,14 @@ class Capacity:
         unit: `plaatsen` or `uren`; None when nothing was promised, so that it is only counted.
         per: `week` or `maand`; None is the whole term.
         promised: In that unit; None is unlimited.
-        used: Taken of it, in the period of the close when there is one.
-        free: What is left of it.
-        waiting: On the waiting list of the product, whichever partner it will be.
+        used, free: Taken and left of it, in the period of the close when there is one.
+        waiting: On the waiting list of the product, whichever partner it will be; with the first
+            partner that promised something, and None with the others.
+        open: Referrals that were placed here and have not ended.
         weekly: Of a promise for the whole term, by week: what was taken or waited for at its close.
-            Who waits is counted with the first partner that promised something.
         figures: By `verwezen`, `aanvaard`, `geweigerd`, `gestart`, `afgerond`, `gestaakt` and
-            `ingetrokken`; the first is None for the desk's own products, which are not referred.
+            `ingetrokken`, by referral; the first is None for the desk's own products. All that was
+            referred is open, or became `afgerond`, `geweigerd`, `gestaakt` or `ingetrokken`.
     """
 
     partner: str
@@ -238,7 +253,8 @@ class Capacity:
     promised: Decimal | None = None
     used: Decimal = Decimal(0)
     free: Decimal | None = None
-    waiting: int = 0
+    waiting: int | None = 0
+    open: int = 0
     weekly: Mapping[str, Decimal] = attrs.field(factory=dict)
     figures: Mapping[str, Figure] = attrs.field(factory=dict)
 
@@ -251,15 +267,15 @@ class Summary:
         week: Such as `2021-W10`.
         first, last: Its Monday and its Sunday.
         closed: When it closed; the present moment while it still runs.
-        running: Whether it still runs, so that its numbers can change.
+        running: Whether its numbers can still change.
+        passed: Percentage of the term that was over at the close; None without a term.
         title: Of the programme.
         version: Of the policy that counted.
         events: How many events it rests on.
-        hash: Of the last of them, so that two reports can be held against each other.
+        hash: Of the last of them, to hold two reports against each other.
         notices: What the reader has to know about this report as a whole, in Dutch.
         rows: The indicators.
-        weekly: By week, the intakes.
-        arrivals: By week, who came in otherwise than on a list that was delivered.
+        weekly, arrivals: By week, the intakes, and who came in by no list that was delivered.
     """
 
     week: str
@@ -281,3 +297,4 @@ class Summary:
     projection: Projection = attrs.field(factory=Projection)
     weekly: Mapping[str, int] = attrs.field(factory=dict)
     arrivals: Mapping[str, int] = attrs.field(factory=dict)
+    passed: Decimal | None = None

@@ -13,6 +13,11 @@ _WRITTEN: Final = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 _DAYS: Final = 7
 
 
+def counted_on(day: date) -> int:
+    """The number of a day's week, when weeks are counted on past the ends of years."""
+    return (day.toordinal() - 1) // _DAYS
+
+
 @attrs.frozen(order=True)
 class Week:
     """A week of ISO 8601; the first one of a year holds its first Thursday."""

@@ -96,7 +96,10 @@ class Plugins:
         return self._about(referral, "status")
 
     def withdraw(self, referral: Referral) -> Answer[None]:
-        """Call it back; done when there is no failure."""
+        """Call it back; done when there is no failure. Who cannot do that has to be called."""
+        if not self.has(referral.partner, "withdraw"):
+            message = "withdraw: de aansluiting kan niet intrekken; bel de partner"
+            return Answer(failure=message, cause=message)
         return self._about(referral, "withdraw")
 
     def observe(self, event: Event) -> Mapping[str, str]:
@@ -120,7 +123,8 @@ class Plugins:
     def _about(self, referral: Referral, hook: str) -> Answer[Any]:
         answer = self._ask(referral.partner, hook, referral=referral)
         if answer.failure is not None and mentions(referral.person, answer.failure):
-            return Answer(failure=f"{hook}: de partner is niet bereikt")
+            message = f"{hook}: de partner is niet bereikt"
+            return Answer(failure=message, cause=message)
         return answer
 
     def _ask(self, partner: str, hook: str, **arguments: object) -> Answer[Any]:

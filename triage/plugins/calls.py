@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -13,6 +14,7 @@ import attrs
 
 from triage import home
 from triage.errors import ChannelError, Where
+from triage.plugins.silence import silenced
 
 LIMIT: Final = 10.0
 """Seconds that one call may take."""
@@ -30,10 +32,13 @@ class Answer(Generic[T]):
         value: What it says; None when there is no plug-in, no such hook, or nothing to say.
         failure: Why there is no answer, in Dutch, without anything about a person; None when
             nothing went wrong.
+        cause: The same without a word that the plug-in chose itself, so that it may stand in an
+            event for good.
     """
 
     value: T | None = None
     failure: str | None = None
+    cause: str | None = None
 
 
 @attrs.frozen
@@ -44,15 +49,24 @@ class Fault:
         what: In Dutch, or the name of the exception; never its message, which may hold a name.
         where: The last line of the plug-in's own file that ran, if it got there.
         elsewhere: The last line that ran in any file.
+        kind: The name of the exception where `what` is a text that the plug-in chose.
     """
 
     what: str
     where: Where | None = None
     elsewhere: Where | None = None
+    kind: str | None = None
 
     def __str__(self) -> str:
         place = self.where or self.elsewhere
         return self.what if place is None else f"{self.what} in {place.file}:{place.line}"
+
+    @property
+    def cause(self) -> str:
+        """The same on every machine, and never a text that the plug-in chose."""
+        place = self.where or self.elsewhere
+        what = self.kind or self.what
+        return what if place is None else f"{what} in {Path(place.file).name}:{place.line}"
 
 
 @attrs.frozen
@@ -77,10 +91,12 @@ class Guard:
     Attributes:
         file: The plug-in's own file, to say where in it something went wrong.
         limit: Seconds for one call.
+        loud: Whether what it prints is let through; by default it goes nowhere.
     """
 
     file: str
     limit: float = LIMIT
+    loud: bool = False
     _hanging: int = attrs.field(default=0, init=False)
     _lock: threading.Lock = attrs.field(factory=threading.Lock, init=False)
 
@@ -97,7 +113,9 @@ class Guard:
             return future
 
         def body() -> None:
-            future.set_result(_tried(work, self.file))
+            with nullcontext() if self.loud else silenced():
+                outcome = _tried(work, self.file)
+            future.set_result(outcome)  # whoever waits for it finds standard output as it was
 
         threading.Thread(target=body, name=f"triage {Path(self.file).name}", daemon=True).start()
         return future
@@ -134,7 +152,7 @@ def _fault(error: BaseException, file: str) -> Fault:
         where = Where(home.shown(Path(file)), error.lineno or 1, error.offset or 1)
         return Fault(f"SyntaxError ({error.msg})", where)
     if isinstance(error, ChannelError) and type(error).__str__ is Exception.__str__:
-        return Fault(str(error))
+        return Fault(str(error), kind=type(error).__name__)
     what = type(error).__name__
     if isinstance(error, ImportError | NameError) and error.name:
         what = f"{what} ('{error.name}')"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import re
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from types import MappingProxyType
@@ -21,6 +22,12 @@ from triage.rulebook import Partner
 
 MOST_REFERENCE: Final = 200
 """Characters of the number that a partner gives."""
+
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_PARTICLES: Final = frozenset({"aan", "bij", "den", "der", "het", "ten", "ter", "van", "von"})
+"""Words of names that any Dutch sentence may hold."""
+_NO_DIGIT: Final = re.compile(r"\D")
+_FEWEST_DIGITS: Final = 7
 
 _Test = Callable[[Any, Collection[str]], bool]
 
@@ -94,7 +101,9 @@ class Connection:
     def finish(self, hook: str, future: Future[Outcome[Any]], patience: float) -> Answer[Any]:
         """The answer of a call that was begun."""
         found = self._guard.outcome(future, patience)
-        return Answer(found.value, None if found.fault is None else f"{hook}: {found.fault}")
+        if found.fault is None:
+            return Answer(found.value)
+        return Answer(None, f"{hook}: {found.fault}", f"{hook}: {found.fault.cause}")
 
     def ask(self, hook: str, **arguments: object) -> Answer[Any]:
         """Call a hook; without that hook nothing is said."""
@@ -121,10 +130,18 @@ def connect(
 
 
 def mentions(person: Person | None, text: str) -> bool:
-    """Whether a text holds something of the person."""
-    values = (person.name, person.phone, person.email, person.bsn) if person is not None else ()
-    return any(
-        value.strip().casefold() in text.casefold() for value in values if value and value.strip()
+    """Whether a text holds something of the person: also one word of a name, or only the digits."""
+    if person is None:
+        return False
+    said = text.casefold()
+    values = (person.name, person.phone, person.email, person.bsn)
+    if any(value.strip().casefold() in said for value in values if value and value.strip()):
+        return True
+    digits = _NO_DIGIT.sub("", text)
+    numbers = (_NO_DIGIT.sub("", value or "") for value in (person.phone, person.bsn))
+    words = set(_WORD.findall((person.name or "").casefold())).difference(_PARTICLES)
+    return not words.isdisjoint(_WORD.findall(said)) or any(
+        number in digits for number in numbers if len(number) >= _FEWEST_DIGITS
     )
 
 

@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from triage import home as homes
-from triage.errors import Problem, Where
+from triage.errors import Problem, Severity, Where
 from triage.plugins.calls import Guard, NonsenseError
 from triage.plugins.hooks import marked
 from triage.plugins.places import Source
@@ -34,12 +34,14 @@ class Found:
         source: Where the class stands.
         guard: Runs its code.
         given: Whether it was handed over, rather than found.
+        packaged: Whether an installed package brings it, for whichever homes there are.
     """
 
     plugin: object
     source: Source
     guard: Guard
     given: bool = False
+    packaged: bool = False
 
 
 def handed_over(objects: Iterable[object], limit: float) -> Iterator[Found]:
@@ -61,14 +63,20 @@ def in_packages(rulebook: Rulebook, limit: float) -> Iterator[Found | Problem]:
     points = [(_distribution(point), point) for point in entry_points(group=GROUP)]
     for distribution, point in sorted(points, key=lambda each: (each[0], each[1].name)):
         classes = Guard(point.module, limit).run(_entered(point))
+        partner = rulebook.partners.get(point.name)
+        # A package is installed for every home on a machine, also for those that never use it.
+        severity: Severity = "warning" if partner is None else "error"
         if not classes.value:
-            partner = rulebook.partners.get(point.name)
             where = partner.where if partner else Where(rulebook.levels[0].where.file)
             fault = classes.fault or "er staat geen klasse met @hookimpl in"
             message = f"ingang '{point.name}' van pakket '{distribution}' laadt niet: {fault}"
             hint = "Vraag de maker om een nieuwe versie, of verwijder het pakket."
-            yield Problem(where, "P013", message, hint)
-        yield from _made(classes.value or (), limit)
+            yield Problem(where, "P013", message, hint, severity)
+        for made in _made(classes.value or (), limit):
+            if isinstance(made, Found):
+                yield attrs.evolve(made, packaged=True)
+            else:
+                yield attrs.evolve(made, severity=severity)
 
 
 def _in_file(path: Path, limit: float) -> Iterator[Found | Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from triage.errors import Problem
+from triage.errors import Problem, Severity
 from triage.plugins.calls import NonsenseError
 from triage.plugins.connecting import Connection, connect, introduce
 from triage.plugins.finding import Found, handed_over, in_home, in_packages
@@ -43,7 +43,9 @@ def load(
     for each in found:
         if isinstance(each, Found):
             name, wrong = _name(each, rulebook)
-            problems += [*wrong, *_hooks(each)]
+            problems += wrong
+            if name is not None or not each.packaged:
+                problems += _hooks(each)
             if name is not None:
                 named[name].append(each)
     loaded: dict[str, Loaded] = {}
@@ -65,14 +67,16 @@ def _name(found: Found, rulebook: Rulebook) -> tuple[str | None, list[Problem]]:
     """Which partner of the configuration a plug-in is for."""
     answer = found.guard.run(lambda: getattr(found.plugin, "name", None))
     name = answer.value
+    # A package is installed for every home on a machine, also for those that never use it.
+    severity: Severity = "warning" if found.packaged else "error"
     if type(name) is not str or not name:
         hint = 'Geef de klasse de sleutel van de partner: name = "…".'
-        where = found.source.value("name")
-        return None, [Problem(where, "P004", "deze aansluiting heeft geen 'name'", hint)]
+        where, message = found.source.value("name"), "deze aansluiting heeft geen 'name'"
+        return None, [Problem(where, "P004", message, hint, severity)]
     if name not in rulebook.partners:
         hint = suggest(name, rulebook.partners, "Zet de partner in de configuratie.")
-        where = found.source.value("name")
-        return None, [Problem(where, "P005", f"onbekende partner '{name[:60]}'", hint)]
+        where, message = found.source.value("name"), f"onbekende partner '{name[:60]}'"
+        return None, [Problem(where, "P005", message, hint, severity)]
     return name, []
 
 

@@ -11,7 +11,7 @@ from triage.monitoring.outlook import Forecast, Path
 from triage.monitoring.values import Budget, Summary
 from triage.reports.drawing import BAND, DASHED, DOTTED, EDGE, LIMIT, SOLID, Drawing, Stroke
 from triage.reports.spans import every_week
-from triage.reports.words import euros, number, some, week_name, week_near
+from triage.reports.words import euros, number, some, used_of, week_name, week_near
 
 _Texts = tuple[str, ...]
 
@@ -115,7 +115,7 @@ def pot_chart(summary: Summary, pot: Budget, ahead: Forecast | None) -> Chart | 
     weeks = every_week((*pot.weekly, *(one.week for one in path), summary.week))
     title = f"{pot.name}: gebruikt en verwacht"
     drawing = Drawing(weeks)
-    signs = [Sign("Gebruikt", SOLID), Sign("Beschikbaar", LIMIT)]
+    signs = [Sign("Gebruikt", SOLID)]
     if path:
         used = pot.held + pot.spent
         points = (Path(summary.week, used, used, used), *path)
@@ -126,17 +126,19 @@ def pot_chart(summary: Summary, pot: Budget, ahead: Forecast | None) -> Chart | 
         drawing.line(expected, DASHED)
         signs.append(Sign("Verwacht", DASHED))
         signs.append(Sign("Vier van de vijf keer hierbinnen", EDGE, BAND))
-    drawing.line(dict.fromkeys(weeks, pot.granted), LIMIT)
+    if pot.granted is not None:
+        drawing.line(dict.fromkeys(weeks, pot.granted), LIMIT)
+        signs.insert(1, Sign("Beschikbaar", LIMIT))
     drawing.line(pot.weekly, SOLID)
     told = _told(pot, path)
-    header = ("Week", "Gebruikt", "Laag", "Verwacht", "Hoog")
+    header = ("Week", "Gebruikt", *(("Laag", "Verwacht", "Hoog") if path else ()))
     svg = drawing.svg(f"pot-{pot.key}", title, told)
     rows = tuple(_pot_rows(pot, path, weeks, summary.last.year))
     return Chart(f"pot-{pot.key}", title, told, svg, tuple(signs), header, rows)
 
 
 def _told(pot: Budget, path: Sequence[Path]) -> str:
-    told = f"Gebruikt is {euros(pot.held + pot.spent)} van {euros(pot.granted)}."
+    told = f"Gebruikt is {used_of(pot)}."
     if not path:
         return told
     last = path[-1]
@@ -153,5 +155,5 @@ def _pot_rows(
     for week in weeks:
         used = euros(pot.weekly[week]) if week in pot.weekly else ""
         one = ahead.get(week)
-        edges = ("", "", "") if one is None else map(euros, (one.low, one.expected, one.high))
-        yield (week_near(week, year), used, *edges)
+        edges = [""] * 3 if one is None else map(euros, (one.low, one.expected, one.high))
+        yield (week_near(week, year), used, *(edges if ahead else ()))

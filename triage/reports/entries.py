@@ -10,11 +10,12 @@ import attrs
 
 from triage.monitoring.values import Figure, Line, Number, Row, Spread
 from triage.papers.cells import Cell
-from triage.reports.words import number, some
+from triage.reports.words import begun, done, number, some, without
 
 Kind = Literal[
-    "indicator", "uniek", "verdeling", "onderdeel", "onbekend", "apart", "wachtend", "ernaast"
-]
+    "indicator", "uniek", "verdeling", "gedeeltelijk", "onderdeel",
+    "onbekend", "apart", "wachtend", "ernaast",
+]  # fmt: skip
 """What a line is: an indicator itself, or one of the lines that stand under it."""
 
 HEADERS: Final = (
@@ -24,6 +25,10 @@ HEADERS: Final = (
 )
 """What stands on a line, in a table that a program can read too."""
 
+UNKNOWN: Final = "Onbekend: er ontbreekt een gegeven"
+"""What could not be counted in or out."""
+_ENDED: Final = "Afgesloten zonder dat het zover kwam"
+"""Who neither waits nor was measured."""
 _UNITS: Final = {"dagen": "dagen", "aandeel": "procent"}
 
 
@@ -89,22 +94,24 @@ def _inside(row: Row) -> Iterator[Entry]:
         yield _entry(row, "uniek", "Unieke ondernemers", row.unique)
     if row.share is not None:
         (part, whole), (all_part, all_whole) = row.share
-        yield _entry(row, "verdeling", "Het deel", (part, all_part))
-        yield _entry(row, "verdeling", "Het geheel", (whole, all_whole))
+        yield _entry(row, "verdeling", begun(done(row.whole or "")), (whole, all_whole))
+        yield _entry(row, "verdeling", f"Waarvan {done(row.at or '')}", (part, all_part))
     if row.spread is not None:
         yield from _spread(row, *row.spread)
+    if row.partial is not None:
+        yield _counted(row, "gedeeltelijk", "Waarvan gedeeltelijk beëindigd", "aantal", row.partial)
 
 
 def _outside(row: Row) -> Iterator[Entry]:
     """What stands beside the number."""
     if row.unknown is not None:
-        yield _counted(row, "onbekend", "Onbekend of het meetelt", "aantal", row.unknown)
+        yield _counted(row, "onbekend", UNKNOWN, "aantal", row.unknown)
     for line in row.apart:
         unit = _UNITS.get(row.counts, "aantal")
         name = f"Telt niet mee: {line.name}"
         yield _counted(row, "apart", name, unit, line.figure, _told(line))
     if row.beside is not None:
-        name = "Ter vergelijking: zonder wat eraan vooraf moest gaan"
+        name = f"Ter vergelijking: {without(row.after or '')}"
         yield _counted(row, "ernaast", name, "aantal", row.beside)
     if row.waited is not None:
         yield _entry(row, "wachtend", "Wachten nog", (None, row.waited.count))
@@ -112,6 +119,8 @@ def _outside(row: Row) -> Iterator[Entry]:
             mean, oldest = row.waited.mean, row.waited.oldest
             yield _entry(row, "wachtend", "Gemiddeld wachten zij", (None, mean), "dagen")
             yield _entry(row, "wachtend", "Wie het langst wacht", (None, oldest), "dagen")
+        if row.waited.ended:
+            yield _entry(row, "wachtend", _ENDED, (None, row.waited.ended))
 
 
 def _spread(row: Row, week: Spread, total: Spread) -> Iterator[Entry]:

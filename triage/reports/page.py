@@ -10,10 +10,11 @@ from typing import Final
 import attrs
 
 from triage.monitoring.outlook import Alarm, Forecast
-from triage.monitoring.values import Capacity, Number, Summary
+from triage.monitoring.values import Budget, Capacity, Number, Summary
+from triage.monitoring.weeks import Week
 from triage.papers.pages import environment, page_bytes
 from triage.reports import words
-from triage.reports.entries import Entry, added, entries, later
+from triage.reports.entries import UNKNOWN, Entry, added, entries, later
 from triage.reports.sentences import expected, heading, rush
 
 _SHOWN: Final = 10
@@ -22,6 +23,7 @@ _WHOLE: Final = 100
 _FILTERS: Final = (
     *(words.number, words.euros, words.percent, words.measured, words.moment, words.spoken),
     *(words.week_near, words.source_name, words.closing_name, words.some, words.begun),
+    words.unbroken,
 )
 
 
@@ -34,6 +36,7 @@ class Tile:
         much: The number itself.
         told: What the number means.
         share: In percent, for a bar; None without one.
+        mark: How far the term is, for a bar that fills up with it; None for another one.
         more: Where on the page the rest stands.
     """
 
@@ -41,6 +44,7 @@ class Tile:
     much: str
     told: str
     share: Decimal | None
+    mark: Decimal | None
     more: str
 
 
@@ -68,6 +72,7 @@ def html_bytes(summary: Summary) -> bytes:
         places=[(one, _taken(one)) for one in summary.capacity],
         forecasts=[(one, expected(summary, one)) for one in _forecasts(summary)],
         rush=tuple(rush(summary.projection.intake)),
+        unknown=UNKNOWN,
     )
 
 
@@ -88,46 +93,57 @@ def _parts(summary: Summary) -> list[tuple[str, list[Entry]]]:
 def _tiles(summary: Summary) -> Iterator[Tile]:
     yield _intakes(summary)
     for pot in summary.budgets:
-        yield Tile(
-            pot.name,
-            words.percent(pot.used) if pot.granted else words.euros(pot.held + pot.spent),
-            f"{words.euros(pot.held + pot.spent)} van {words.euros(pot.granted)} gebruikt; "
-            f"vrij is {words.euros(pot.free)}",
-            pot.used,
-            "geld",
-        )
+        yield _pot(summary, pot)
     yield _backlog(summary)
     standing = sum(alarm.standing for alarm in summary.alarms)
     told = "niets vraagt om aandacht"
     if summary.alarms:
         told = f"{words.number(standing)} {'speelt' if standing == 1 else 'spelen'} nog"
-    yield Tile("Alarmen", words.number(len(summary.alarms)), told, None, "alarmen")
+    yield Tile("Alarmen", words.number(len(summary.alarms)), told, None, None, "alarmen")
 
 
 def _intakes(summary: Summary) -> Tile:
     intakes, ceiling = summary.inflow.intakes, summary.inflow.ceiling
-    told = f"deze week {words.number(intakes.week)}"
-    if ceiling is not None:
-        told = f"van ten hoogste {words.number(ceiling)}; {told}"
+    last = summary.weekly.get(_before(summary), 0)
+    told = f"deze week {words.number(intakes.week)}, vorige week {words.number(last)}"
     share = _share(intakes.total, ceiling)
-    return Tile("Intakes", words.number(intakes.total), told, share, "instroom")
+    if ceiling is not None:
+        told = f"van ten hoogste {words.number(ceiling)} ({words.percent(share)}); {told}"
+    return Tile("Intakes", words.number(intakes.total), told, share, summary.passed, "instroom")
+
+
+def _pot(summary: Summary, pot: Budget) -> Tile:
+    if pot.granted is None:
+        return Tile(pot.name, words.NOTHING, words.UNFUNDED, None, None, "geld")
+    much = words.percent(pot.used) if pot.granted else words.euros(pot.held + pot.spent)
+    last = pot.weekly.get(_before(summary))
+    since = "" if last is None else f", een week eerder {words.euros(last)}"
+    told = f"{words.used_of(pot)} gebruikt{since}; vrij is {words.euros(pot.free)}"
+    return Tile(pot.name, much, told, pot.used, summary.passed, "geld")
+
+
+def _before(summary: Summary) -> str:
+    """The week before."""
+    return str(Week.read(summary.week).plus(-1))
 
 
 def _backlog(summary: Summary) -> Tile:
     inflow = summary.inflow
     everybody = inflow.registered.get("totaal")
     total = None if everybody is None else everybody.total
-    told = "iedereen is gebeld"
+    told = "iedereen is gebeld" if total else "er is nog niemand in beeld"
     if inflow.backlog:
         told = "mens te bellen" if inflow.backlog == 1 else "mensen te bellen"
         if total:
             told += f", van {words.number(total)} in beeld"
+    if inflow.backlog or inflow.backlog_before:
+        told += f"; een week eerder {words.number(inflow.backlog_before)}"
     share = _share(inflow.backlog, total)
-    return Tile("Wachten op intake", words.number(inflow.backlog), told, share, "instroom")
+    return Tile("Wachten op intake", words.number(inflow.backlog), told, share, None, "instroom")
 
 
 def _share(part: Number, whole: Number) -> Decimal | None:
-    return Decimal(_WHOLE) * (part or 0) / whole if whole else None
+    return round(Decimal(_WHOLE) * (part or 0) / whole, 1) if whole else None
 
 
 def _taken(one: Capacity) -> Decimal | None:

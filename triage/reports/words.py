@@ -6,21 +6,42 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from triage.monitoring.values import Number
+from triage.monitoring.values import Budget, Number
 from triage.monitoring.weeks import Week
 from triage.notation import show_number
 from triage.papers.days import long_day
 from triage.vocabulary import CLOSINGS
 
 NOTHING: Final = "–"
+UNFUNDED: Final = "nog niet toegekend"
 
-_SWAPPED: Final = str.maketrans(",.", ".,")
+_SIGNS: Final = str.maketrans({",": ".", ".": ",", "-": "\N{MINUS SIGN}"})
 _SOURCES: Final = {
     "gros": "Op de aangeleverde lijst",
     "campagne": "Door de campagne",
     "signaal": "Door een signaal",
     "zelf": "Meldden zich zelf",
 }
+_DONE: Final = {
+    "melding": "gemeld",
+    "intake": "intake gehad",
+    "tozo_einde": "TOZO beëindigd",
+}
+"""What became of somebody or something at a moment, where its key does not say it."""
+_WITHOUT: Final = {
+    "melding": "melding",
+    "benaderd": "poging tot contact",
+    "bereikt": "contact",
+    "intake": "intake",
+    "verwezen": "verwijzing",
+    "aanvaard": "aanvaarde verwijzing",
+    "gestart": "gestart product",
+    "afgerond": "afgerond product",
+    "ingezet": "product",
+    "tozo_einde": "einde van TOZO",
+    "ingevoerd": "ingevoerd product",
+}
+"""What somebody had at a moment."""
 KINDS: Final = {
     "pot": "Geld",
     "plaatsen": "Plaatsen",
@@ -34,18 +55,29 @@ KINDS: Final = {
 
 
 def number(value: Number) -> str:
-    """Such as `1.262,5`; a dash for what is not known."""
+    """Such as `1.262,5` or `−3`; a dash for what is not known."""
     if value is None:
         return NOTHING
     plain = f"{value.normalize():,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return plain.translate(_SWAPPED)
+    return plain.translate(_SIGNS)
 
 
 def euros(value: Decimal | None) -> str:
-    """Such as `€ 1.262,50`, which does not break at the end of a line."""
+    """Such as `€ 1.262,50`, which does not break at the end of a line; below zero `−€ 1.262,50`."""
     if value is None:
         return NOTHING
-    return show_number(int(value * 100), "bedrag").replace(" ", "\u00a0")
+    shown = show_number(abs(int(value * 100)), "bedrag").replace(" ", "\u00a0")
+    return f"\N{MINUS SIGN}{shown}" if value < 0 else shown
+
+
+def used_of(pot: Budget) -> str:
+    """Such as `€ 5,00 van € 20,00`, as far as there is anything to use."""
+    used = euros(pot.held + pot.spent)
+    return (
+        f"{used}; de pot is {UNFUNDED}"
+        if pot.granted is None
+        else f"{used} van {euros(pot.granted)}"
+    )
 
 
 def percent(value: Decimal | None) -> str:
@@ -103,11 +135,26 @@ def spoken(key: str) -> str:
     return key.replace("_", " ").capitalize()
 
 
+def done(moment: str) -> str:
+    """Such as `ingevoerd`, of who or what had that moment."""
+    return _DONE.get(moment, moment.replace("_", " "))
+
+
+def without(moment: str) -> str:
+    """Such as `zonder intake vooraf`, of who did not have that moment before."""
+    return f"zonder {_WITHOUT.get(moment, done(moment))} vooraf"
+
+
 def begun(text: str) -> str:
     """The text with a capital at its start, and the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
-def some(count: int, one: str, more: str) -> str:
+def unbroken(text: str) -> str:
+    """The text, in which no amount breaks at the end of a line."""
+    return text.replace("€ ", "€\u00a0")
+
+
+def some(count: int | Decimal, one: str, more: str) -> str:
     """Such as `1 zaak` or `12 zaken`."""
     return f"{number(count)} {one if count == 1 else more}"

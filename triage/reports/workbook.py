@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
+from triage.monitoring.refusing import Refusal
 from triage.monitoring.values import Figure, Summary
 from triage.papers.cells import Cell
 from triage.reports import words
@@ -44,6 +45,7 @@ def xlsx_bytes(summary: Summary) -> bytes:
         book.sheet("Termijnen", _TERMS, _terms(summary))
         book.sheet("Alarmen", _ALARMS, _alarms(summary))
         book.sheet("Prognose", _OUTLOOK, _outlook(summary))
+        book.sheet("Na de intake", _AGES, _ages(summary), frozen=3)
         book.sheet("Instroom", _INFLOW, _inflow(summary))
         add_weeks(workbook, book, summary)
     return target.getvalue()
@@ -57,15 +59,19 @@ def _overview(summary: Summary) -> Iterator[Row]:
     yield "Zondag", Styled(summary.last, "day")
     yield "Geteld op", words.moment(summary.closed)
     yield "De week loopt nog", "ja" if summary.running else "nee"
+    yield "Van de looptijd voorbij", Styled(summary.passed, "procent")
     for notice in summary.notices:
         yield "Let op", notice
     yield "Intakes", Styled(inflow.intakes.total, "aantal")
     yield "Plafond", Styled(inflow.ceiling, "aantal")
     yield "Nog te bellen", Styled(inflow.backlog, "aantal")
+    yield "Nog te bellen, een week eerder", Styled(inflow.backlog_before, "aantal")
     yield "De oudste wacht sinds", Styled(inflow.oldest, "day")
     for pot in summary.budgets:
         yield f"{pot.name}: gebruikt", Styled(pot.held + pot.spent, "euro")
         yield f"{pot.name}: vrij", Styled(pot.free, "euro")
+        for remark in pot.remarks:
+            yield f"Let op bij {pot.name}", remark
     yield "Alarmen", Styled(len(summary.alarms), "aantal")
     for sentence in rush(summary.projection.intake):
         yield "Verwachting", sentence
@@ -97,19 +103,31 @@ _MONEY: Final = (
     Column("Pot", 28, "bold"),
     Column("Product", 40),
     Column("Status", 12),
-    Column("Aantal", 9, "aantal"),
+    Column("Betaald", 9, "aantal"),
     *(Column(name, 15, "euro") for name in ("Beschikbaar", "Vastgelegd", "Besteed", "Vrij")),
     Column("Gebruikt", 10, "procent"),
     *(Column(name, 15, "euro") for name in ("Deze week vastgelegd", "Deze week besteed")),
+    *(Column(f"Nee gekregen{ending}", 11, "aantal") for ending in (" deze week", "")),
+    *(Column(f"Bedrag daarvan{ending}", 15, "euro") for ending in (" deze week", "")),
 )
 
 
 def _money(summary: Summary) -> Iterator[Row]:
     for pot in summary.budgets:
         amounts = (pot.granted, pot.held, pot.spent, pot.free)
-        yield pot.name, None, pot.status, None, *amounts, pot.used, pot.week_held, pot.week_spent
+        taken = (*amounts, pot.used, pot.week_held, pot.week_spent)
+        yield pot.name, None, pot.status, None, *taken, *_refused(pot.refused)
+        refused = {} if pot.refused is None else {one.key: one for one in pot.refused.products}
         for one in pot.products:
-            yield pot.name, one.name, None, one.count, None, one.held, one.spent, *[None] * 4
+            amounts = (None, one.held, one.spent, None)
+            no = _refused(refused.pop(one.product, None))
+            yield pot.name, one.name, None, one.count, *amounts, *[None] * 3, *no
+        for none in refused.values():
+            yield pot.name, none.name, *[None] * 9, *_refused(none)
+
+
+def _refused(one: Refusal | None) -> Row:
+    return [None] * 4 if one is None else (one.week, one.total, one.week_amount, one.amount)
 
 
 _PLACES: Final = (
@@ -119,6 +137,7 @@ _PLACES: Final = (
     Column("Per", 9),
     *(Column(name, 11, "getal") for name in ("Toegezegd", "Bezet", "Vrij")),
     Column("Op de wachtlijst", 11, "aantal"),
+    Column("Loopt nog", 11, "aantal"),
     *(
         Column(f"{step.capitalize()}{ending}", 12, "aantal")
         for step in _STEPS
@@ -132,7 +151,7 @@ def _places(summary: Summary) -> Iterator[Row]:
         figures = [one.figures.get(step, Figure(None, None)) for step in _STEPS]
         counts = [count for figure in figures for count in (figure.week, figure.total)]
         names = (one.partner_name, one.product_name, one.unit, one.per)
-        yield *names, one.promised, one.used, one.free, one.waiting, *counts
+        yield *names, one.promised, one.used, one.free, one.waiting, one.open, *counts
 
 
 _TERMS: Final = (
@@ -183,8 +202,8 @@ _OUTLOOK: Final = (
     *(
         Column(name, 14, "getal")
         for name in (
-            *("Beschikbaar", "Nu gebruikt", "Per week", "Spreiding per week", "Per intake"),
-            *("Laag", "Verwacht", "Hoog"),
+            *("Beschikbaar", "Nu gebruikt", "Per week", "Per intake", "Per keer"),
+            *("Laag", "Verwacht", "Hoog", "Als iedereen alles neemt"),
         )
     ),
     *(Column(name, 12) for name in ("Op in", "Op zijn vroegst", "Op zijn laatst")),
@@ -195,11 +214,34 @@ _OUTLOOK: Final = (
 def _outlook(summary: Summary) -> Iterator[Row]:
     for one in (*summary.projection.budgets, *summary.projection.capacity):
         look: Look = "euro" if one.unit == "euro" else "getal"
-        numbers = (one.limit, one.used, one.pace, one.deviation, one.per_intake)
-        ends = (one.low, one.expected, one.high)
+        numbers = (one.limit, one.used, one.pace, one.per_intake, one.size)
+        ends = (one.low, one.expected, one.high, one.if_all)
         weeks = (one.runs_out, one.earliest, one.latest)
         styled = (Styled(number, look) for number in (*numbers, *ends))
         yield one.name, one.unit, *styled, *weeks, expected(summary, one)
+
+
+_AGES: Final = (
+    Column("Wat", 44, "bold"),
+    Column("Eenheid", 10),
+    Column("Weken na de intake", 11, "aantal"),
+    Column("Mensen die zover zijn", 12, "aantal"),
+    Column("Door hen gevraagd", 14, "getal"),
+    Column("Verwacht per mens", 14, "getal"),
+    Column("Mensen die er nog komen", 12, "getal"),
+)
+
+
+def _ages(summary: Summary) -> Iterator[Row]:
+    """What a forecast is made from: all that is still to come is the last two columns, together."""
+    for one in (*summary.projection.budgets, *summary.projection.capacity):
+        look: Look = "euro" if one.unit == "euro" else "getal"
+        for age in one.ages:
+            amounts = Styled(age.asked, look), Styled(age.each, look), age.ahead
+            yield one.name, one.unit, age.age, age.people, *amounts
+        for product in one.scarce:
+            each = Styled(product.each, look)
+            yield f"{one.name}: {product.name}", one.unit, *[None] * 3, each, product.places
 
 
 _INFLOW: Final = (

@@ -91,7 +91,7 @@ class Partner:
     fails: bool = False
     says: Any = None
     free: Any = None
-    refuses: str | None = None
+    refuses: Any = None
     when: dict[str, Any] | None = None
 
     @hookimpl
@@ -105,8 +105,10 @@ class Partner:
         return self.free
 
     @hookimpl
-    def screen(self, referral: Any) -> str | None:
+    def screen(self, referral: Any) -> Any:
         self.seen.append(referral)
+        if isinstance(self.refuses, Exception):
+            raise self.refuses
         return self.refuses
 
     @hookimpl

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 
 from tests.functional.desk.conftest import CONFIG, ON, Clock, OpenDesk
@@ -15,6 +16,7 @@ from triage.records import End, Entered
 
 REASONS = "tozo_redenen: {loondienst: In loondienst, einde_regeling: Einde van de regeling}\n"
 FIRST = date(2021, 3, 1)
+BEGUN = date(2021, 3, 4)
 TWICE = End("z-1", FIRST, "loondienst", "deels")
 
 
@@ -147,6 +149,65 @@ class TestEnds:
         with pytest.raises(IntakeError, match="Z053 '…' kan niet"):
             desk.tozo([End("z-1", date(2021, 3, 2), "Jan is verhuisd")], actor="gros")
 
+    def test_that_were_told_wrong_are_taken_back_by_the_same_row(self, desk: Desk) -> None:
+        wrong, right = End("z-1", FIRST, "loondienst"), End("z-1", FIRST, "einde_regeling")
+        desk.tozo([wrong], actor="gros")
+        (told,) = events(desk, "tozo_ended")
+
+        found = desk.tozo([attrs.evolve(wrong, void=True), right], actor="gros")
+
+        assert (found.new, found.same, found.withdrawn) == (("z-1",), 0, ("z-1",))
+        (back,) = events(desk, "tozo_end_withdrawn")
+        assert (back.case, back.at.date()) == ("z-1", FIRST)
+        assert back.details == {"of": told.number, "reason": "loondienst", "extent": "geheel"}
+        assert [event.details["reason"] for event in events(desk, "tozo_ended")] == [
+            "loondienst",
+            "einde_regeling",
+        ]
+        assert desk.verify().wrong == ()
+
+    def test_and_their_correction_may_come_again(self, desk: Desk) -> None:
+        wrong = End("z-1", FIRST, "loondienst")
+        rows = [attrs.evolve(wrong, void=True), End("z-1", FIRST, "einde_regeling")]
+        desk.tozo([wrong], actor="gros")
+        desk.tozo(rows, actor="gros")
+        before = list(desk.events())
+
+        again = desk.tozo(rows, actor="gros")
+
+        assert (again.new, again.same, again.withdrawn) == ((), 2, ())
+        assert list(desk.events()) == before
+
+    def test_that_were_taken_back_stay_so_when_an_old_list_comes_again(self, desk: Desk) -> None:
+        wrong = End("z-1", FIRST, "loondienst")
+        desk.tozo([wrong], actor="gros")
+        desk.tozo([attrs.evolve(wrong, void=True)], actor="gros")
+
+        old = desk.tozo([wrong], actor="gros")
+        told = desk.tozo([attrs.evolve(wrong, void=False)], actor="gros")
+
+        assert (old.new, old.same, old.left_out) == ((), 0, ("z-1",))
+        assert (told.new, told.left_out) == (("z-1",), ())
+        assert len(events(desk, "tozo_ended")) == 2
+
+    def test_that_were_never_told_cannot_be_taken_back(self, desk: Desk) -> None:
+        desk.tozo([End("z-1", FIRST, "loondienst")], actor="gros")
+        other = End("z-1", FIRST, "einde_regeling", void=True)
+        never = End("z-2", FIRST, "loondienst", void=True)
+
+        with pytest.raises(IntakeError) as refused:
+            desk.tozo([other, never], actor="gros")
+
+        assert [found.code for found in refused.value.problems] == ["Z059", "Z059"]
+        assert "Op die dag staat 'loondienst', geheel." in str(refused.value)
+        assert events(desk, "tozo_end_withdrawn") == []
+
+    def test_of_a_stranger_that_are_taken_back_are_only_named(self, desk: Desk) -> None:
+        found = desk.tozo([End("z-9", FIRST, "loondienst", void=True)], actor="gros")
+
+        assert (found.unknown, found.withdrawn) == (("z-9",), ())
+        assert events(desk, "tozo_list") == []
+
     def test_of_a_case_that_was_closed_and_erased_still_count(self, desk: Desk) -> None:
         desk.close("z-1", reason="verhuisd", actor="balie")
         desk.erase("z-1", actor="balie")
@@ -168,14 +229,14 @@ def coaching(desk: Desk, clock: Clock) -> str:
 
 class TestEntries:
     def test_are_written_down_once(self, desk: Desk, coaching: str) -> None:
-        given = [Entered(coaching, ON)]
+        given = [Entered(coaching, BEGUN)]
 
         first, again = (desk.entered(given, actor="gros") for _ in range(2))
 
         assert (first.new, first.same) == ((coaching,), 0)
         assert (again.new, again.same) == ((), 1)
         (event,) = events(desk, "entered")
-        assert (event.case, event.referral, event.at.date()) == ("z-1", coaching, ON)
+        assert (event.case, event.referral, event.at.date()) == ("z-1", coaching, BEGUN)
         assert event.details["product"] == "coaching"
 
     def test_that_cannot_be_are_all_named_and_nothing_is_written(
@@ -191,12 +252,88 @@ class TestEntries:
         assert "99999" not in str(refused.value)
         assert events(desk, "entered") == []
 
-    def test_on_another_day_than_is_known_are_refused(self, desk: Desk, coaching: str) -> None:
-        desk.entered([Entered(coaching, ON)], actor="gros")
+    def test_on_another_day_than_is_known_are_refused(
+        self, desk: Desk, coaching: str, clock: Clock
+    ) -> None:
+        desk.entered([Entered(coaching, BEGUN)], actor="gros")
+        clock.forward(days=1)
 
         with pytest.raises(IntakeError, match="Z055 deze verwijzing staat in het ledger"):
-            desk.entered([Entered(coaching, FIRST)], actor="gros")
+            desk.entered([Entered(coaching, clock.now.date())], actor="gros")
         assert len(events(desk, "entered")) == 1
+
+    def test_before_the_product_began_are_refused(self, desk: Desk, coaching: str) -> None:
+        desk.intake(Case("z-2", ON, {"studie": True, "akkoord": True, "coach": True}), actor="x")
+        given = [Entered(coaching, ON)]
+        for product in ("studie", "coaching"):
+            placed = desk.refer("z-2", product, actor="balie")
+            assert isinstance(placed, Placed)
+            given.append(Entered(placed.referral, ON))
+
+        with pytest.raises(IntakeError) as refused:
+            desk.entered(given, actor="gros")
+
+        assert [problem.code for problem in refused.value.problems] == ["Z057"] * 2
+        assert [problem.message for problem in refused.value.problems] == [
+            f"{ON} ligt voor het begin van dit product, {BEGUN}",
+            "dit product is nog niet begonnen",
+        ]
+        assert events(desk, "entered") == []
+
+    def test_of_another_case_or_product_are_refused(self, desk: Desk, coaching: str) -> None:
+        places = {"case": Where("srg.csv", 2, 1), "product": Where("srg.csv", 2, 3)}
+        shifted = Entered(coaching, BEGUN, case="z-2", product="Jo Oefening", places=places)
+
+        with pytest.raises(IntakeError) as refused:
+            desk.entered([shifted], actor="gros")
+
+        assert str(refused.value).splitlines() == [
+            f"srg.csv:2:{column}: Z058 onder '{name}' staat iets anders dan bij deze verwijzing "
+            f"hoort: '{known}'. Kijk na of de kolommen goed staan, of laat de kolom '{name}' weg."
+            for column, name, known in ((1, "zaak", "z-1"), (3, "product", "coaching"))
+        ]
+        assert events(desk, "entered") == []
+
+    def test_may_say_what_they_are_about(self, desk: Desk, coaching: str) -> None:
+        given = [Entered(coaching, BEGUN, case="'z-1", product="coaching")]
+
+        assert desk.entered(given, actor="gros").new == (coaching,)
+
+    def test_that_were_told_wrong_are_taken_back_by_the_same_row(
+        self, desk: Desk, coaching: str, clock: Clock
+    ) -> None:
+        clock.forward(days=1)
+        wrong, right = Entered(coaching, clock.now.date()), Entered(coaching, BEGUN)
+        desk.entered([wrong], actor="gros")
+        (told,) = events(desk, "entered")
+        rows = [attrs.evolve(wrong, void=True), right]
+
+        found, again = (desk.entered(rows, actor="gros") for _ in range(2))
+
+        assert (found.new, found.same, found.withdrawn) == ((coaching,), 0, (coaching,))
+        assert (again.new, again.same, again.withdrawn) == ((), 1, ())
+        (back,) = events(desk, "entry_withdrawn")
+        assert (back.referral, back.at.date()) == (coaching, wrong.on)
+        assert back.details["of"] == told.number
+        assert [one.entered for one in desk.srg()] == [BEGUN]
+        assert desk.verify().wrong == ()
+
+    def test_that_were_taken_back_are_to_be_entered_again(self, desk: Desk, coaching: str) -> None:
+        given = Entered(coaching, BEGUN)
+        desk.entered([given], actor="gros")
+        desk.entered([attrs.evolve(given, void=True)], actor="gros")
+
+        old = desk.entered([given], actor="gros")
+
+        assert (old.new, old.left_out) == ((), (coaching,))
+        assert [one.entered for one in desk.srg()] == [None]
+        assert desk.entered([attrs.evolve(given, void=False)], actor="gros").new == (coaching,)
+
+    def test_that_were_never_told_cannot_be_taken_back(self, desk: Desk, coaching: str) -> None:
+        with pytest.raises(IntakeError, match="Z059 dat deze verwijzing op 2021-03-04 is"):
+            desk.entered([Entered(coaching, BEGUN, void=True)], actor="gros")
+
+        assert events(desk, "entry_withdrawn") == []
 
     def test_on_two_days_at_once_are_refused(self, desk: Desk, coaching: str) -> None:
         with pytest.raises(IntakeError, match="Z052 deze verwijzing staat in deze lijst"):

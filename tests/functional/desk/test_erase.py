@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from triage import Case, DeskError, Person
+from tests.functional.desk.conftest import OpenDesk, Partner
+from triage import Case, DeskError, Person, hookimpl
 from triage.chain import Placed
 from triage.desk import Desk
+from triage.errors import ChannelError
 
 ON: Final = date(2021, 3, 3)
 NAME: Final = "Sanne Proefpersoon"
@@ -27,6 +29,16 @@ TEXT: Final = "De buurman van de verhuurder belde."
 SECRET: Final = (NAME, PHONE, EMAIL, BSN, TEXT, "horeca", "7123,45", "7123.45", "0620000001")
 
 on_sqlite = pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
+
+
+class Silent(Partner):
+    """A partner that says itself why it cannot be told of a withdrawal."""
+
+    words: ClassVar = "de buurvrouw neemt niet op"
+
+    @hookimpl
+    def withdraw(self, referral: object) -> None:  # noqa: ARG002  # a hook's own name
+        raise ChannelError(self.words)
 
 
 def live(desk: Desk, case: str = "z-1") -> str:
@@ -80,6 +92,16 @@ def test_nothing_personal_is_left(closed: Desk, ledger: str) -> None:
     closed.erase("z-1", actor="jo")
 
     assert left(ledger) == set()
+
+
+def test_why_a_delivery_failed_is_erased_too(desk: Desk, open_desk: OpenDesk, ledger: str) -> None:
+    desk.close(live(desk), reason=TEXT, actor="jo")
+    open_desk(Silent("bureau", ("studie",))).deliver()
+    assert Silent.words in "\n".join(rows(ledger))
+
+    desk.erase("z-1", actor="jo")
+
+    assert Silent.words not in "\n".join(rows(ledger))
 
 
 def test_counts_money_and_the_chain_stay(closed: Desk) -> None:
@@ -212,7 +234,7 @@ def test_without_a_term_nothing_is_erased(
 
     gone = desk.erase_due(actor="nacht")
 
-    assert gone == ()
+    assert gone == {}
     assert NAME in left(ledger)
 
 
@@ -223,7 +245,7 @@ def test_a_term_is_over_on_its_last_day(
     desk = retained("bewaartermijn: {persoon: 1 maand, antwoorden: 1 maand}\n")
     clock.forward(days=days)
 
-    assert desk.erase_due(actor="nacht") == gone
+    assert tuple(desk.erase_due(actor="nacht")) == gone
 
 
 def test_person_and_answers_may_have_terms_of_their_own(
@@ -239,7 +261,7 @@ def test_person_and_answers_may_have_terms_of_their_own(
     second = desk.erase_due(actor="nacht")
     events = [event for event in desk.events() if event.kind == "erased"]
 
-    assert (first, again, second) == (("z-1",), (), ("z-1",))
+    assert (first, again, second) == ({"z-1": ("person",)}, {}, {"z-1": ("answers",)})
     assert NAME not in between
     assert TEXT not in between
     assert "horeca" in between
@@ -254,7 +276,7 @@ def test_answers_may_go_first(retained: Callable[[str], Desk], clock: Any, ledge
     clock.forward(days=500)
     gone = desk.erase_due(actor="nacht")
 
-    assert gone == ("z-1",)
+    assert gone == {"z-1": ("answers",)}
     assert left(ledger) & {"horeca", "7123,45", "7123.45", TEXT} == set()
     assert NAME in left(ledger)
 
@@ -263,12 +285,14 @@ def test_an_open_case_is_never_due(desk: Desk, clock: Any, ledger: str) -> None:
     live(desk)
     clock.forward(days=5000)
 
-    assert desk.erase_due(actor="nacht") == ()
+    assert desk.erase_due(actor="nacht") == {}
     assert NAME in left(ledger)
 
 
 def test_what_was_erased_by_hand_is_not_due_again(closed: Desk, clock: Any) -> None:
-    closed.erase("z-1", actor="jo")
+    first = closed.erase("z-1", actor="jo")
+    again = closed.erase("z-1", actor="jo")
     clock.forward(days=500)
 
-    assert closed.erase_due(actor="nacht") == ()
+    assert (first, again) == (("answers", "person"), ())
+    assert closed.erase_due(actor="nacht") == {}

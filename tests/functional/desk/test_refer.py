@@ -149,7 +149,12 @@ def test_a_pot_is_never_made_smaller_than_what_is_held(
 @pytest.mark.parametrize(
     ("answers", "product", "reason"),
     [
-        ({"akkoord": False}, "studie", "Het bureau: er is geen akkoord. Vraag eerst: Mogen wij"),
+        ({"akkoord": None}, "studie", "Het bureau: er is geen akkoord. Vraag eerst: Mogen wij"),
+        (
+            {"akkoord": False},
+            "studie",
+            "Het bureau: er is geen akkoord: op 'Mogen wij u aanmelden?' was het antwoord nee.",
+        ),
         ({"studie": False}, "studie", "geen regel geeft dit product."),
         ({"nooit": True}, "studie", "dit product is uitgesloten: Dat kan hier niet."),
     ],

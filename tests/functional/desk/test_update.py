@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,11 @@ import pytest
 
 from tests.functional.desk.conftest import CONFIG, Clock, OpenDesk
 from tests.functional.desk.test_refer import pot, status
-from triage import DeskError
+from tests.functional.desk_home import stored
+from triage import Case, DeskError, IntakeError
 from triage.desk import Desk
+from triage.desk.office import ZONE
+from triage.desk.values import Withdrawn
 
 Settle = Callable[..., str]
 
@@ -201,6 +204,114 @@ def test_events_keep_when_it_happened_and_when_it_was_written(
     assert (last.kind, last.at.date(), last.recorded.date()) == (
         "started", date(2021, 3, 5), date(2021, 3, 8),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("at", [date(2021, 3, 4), datetime(2021, 3, 4, tzinfo=ZONE)])
+def test_what_is_still_to_happen_is_not_written_down(
+    desk: Desk, settle: Settle, tell: Any, at: date
+) -> None:
+    referral = placed(desk, settle("z-1"))
+
+    with pytest.raises(
+        DeskError, match=r"'started' op 2021-03-04 kan niet .*: het is nu 2021-03-03"
+    ):
+        tell(referral, "started", at=at)
+    with pytest.raises(DeskError, match="een intake op 2021-03-04 kan niet"):
+        desk.intake(Case("z-1", date(2021, 3, 3)), actor="balie", at=at)
+
+    assert status(desk, "z-1") == "placed"
+
+
+def test_a_later_hour_of_the_same_day_may_be_written_down(
+    desk: Desk, settle: Settle, tell: Any, clock: Clock
+) -> None:
+    referral = placed(desk, settle("z-1"))
+
+    tell(referral, "started", at=clock.now + timedelta(hours=3))
+
+    assert status(desk, "z-1") == "started"
+
+
+def test_waiting_until_a_day_that_is_gone_is_refused(desk: Desk, settle: Settle, tell: Any) -> None:
+    referral = placed(desk, settle("z-1"))
+
+    with pytest.raises(DeskError, match="wachten tot 2021-03-02 kan niet meer"):
+        tell(referral, "refused", reason="later", until=date(2021, 3, 2))
+
+
+def test_nobody_is_registered_on_a_day_to_come(desk: Desk) -> None:
+    with pytest.raises(IntakeError) as caught:
+        desk.register([Case("z-1", date(2031, 3, 3)), Case("z-2", date(2021, 3, 4))], "gros")
+
+    assert [(one.where.file, one.code) for one in caught.value.problems] == [
+        ("zaak z-1", "Z054"),
+        ("zaak z-2", "Z054"),
+    ]
+    assert "2031-03-03, ligt in de toekomst. Het is nu 2021-03-03." in str(caught.value)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "half \ud800 teken"])
+def test_withdrawing_needs_a_reason_that_says_something(
+    desk: Desk, settle: Settle, reason: str
+) -> None:
+    referral = placed(desk, settle("z-1"))
+
+    with pytest.raises(DeskError, match="er is geen leesbare reden"):
+        desk.withdraw(referral, reason=reason, actor="balie")
+
+    assert status(desk, "z-1") == "placed"
+
+
+def test_withdrawing_says_what_was_given_back(desk: Desk, settle: Settle) -> None:
+    first = placed(desk, settle("z-1"), partner="tweede")
+    waits = str(desk.refer(settle("z-2"), "studie", "tweede", actor="balie").referral)
+
+    found = [desk.withdraw(key, reason="toch niet", actor="balie") for key in (waits, first)]
+
+    assert found == [Withdrawn(place=False, cents=0), Withdrawn(place=True, cents=200_000)]
+    assert desk.withdraw(first, reason="toch niet", actor="balie") is None
+
+
+def test_withdrawing_says_whether_the_partner_will_hear(desk: Desk, settle: Settle) -> None:
+    first = placed(desk, settle("z-1"))
+    desk.deliver()
+
+    found = desk.withdraw(first, reason="toch niet", actor="balie")
+
+    assert found is not None
+    assert found.reasons == ("De partner hoort het bij de volgende deliver.",)
+
+
+def test_withdrawing_from_a_partner_without_a_plug_in_says_to_tell_it(
+    open_desk: OpenDesk, settle: Settle
+) -> None:
+    settle("z-1")
+    desk = open_desk()
+
+    found = desk.withdraw(placed(desk, "z-1"), reason="toch niet", actor="balie")
+
+    assert found is not None
+    assert found.reasons == ("Het bureau heeft geen aansluiting: geef ook dit met de hand door.",)
+
+
+def test_money_that_another_referral_takes_over_is_not_given_back(
+    desk: Desk, settle: Settle
+) -> None:
+    first = placed(desk, settle("z-1", werk=True), "scholing")
+    placed(desk, "z-1", "baan")
+
+    found = desk.withdraw(first, reason="toch niet", actor="balie")
+
+    assert found == Withdrawn(place=True, cents=0)
+
+
+def test_a_reason_in_words_at_an_end_is_not_in_the_events(
+    desk: Desk, settle: Settle, tell: Any, ledger: str
+) -> None:
+    tell(placed(desk, settle("z-1")), "started", "stopped", reason="Jo Oefening is verhuisd")
+
+    assert "Oefening" not in str(list(desk.events()))
+    assert "Jo Oefening is verhuisd" in list(stored(ledger))
 
 
 def test_free_text_is_not_in_the_events(desk: Desk, settle: Settle) -> None:

@@ -91,7 +91,11 @@ def test_nothing_leaves_but_what_the_partner_may_know(
             "phone": "06-00000000",
             "email": "jo@voorbeeld.example",
         },
-        "answers": {"krediet_nodig": 1262.5, "rechtsvorm": "eenmanszaak", "startjaar": 2015},
+        "answers": {
+            "krediet_nodig": "1262.50",
+            "rechtsvorm": "eenmanszaak",
+            "startjaar": 2015,
+        },
     }
     everything = f"{request.url}{request.headers}".encode() + request.get_data()
     assert b"999990019" not in everything

@@ -22,13 +22,24 @@ def by_key(lines: tuple[Line, ...]) -> dict[str, Figure]:
 def test_the_rows_are_those_of_the_plan_with_their_words() -> None:
     found = built()
 
-    assert list(found) == [f"m{number:02}" for number in range(1, 14)]
+    numbers = [f"m{number:02}" for number in range(1, 14)]
+    assert [key for key, row in found.items() if row.counts] == numbers
     row = found["m10"]
     assert (row.part, row.name) == ("Inzet product", "Aantal doorverwijzingen LWL")
     assert (row.target, row.target_text, row.owner) == (100, "100 50/50", "OHD")
     assert row.effect == "Omgeschoolde ZZP-ers naar tekortsectoren arbeidsmarkt"
     assert found["m12"].note == "Samenloop in de tijd; dit getal bewijst geen effect."
     assert found["m07"].explanation is not None
+
+
+def test_effects_without_an_indicator_have_a_row_and_no_number() -> None:
+    found = [row for row in built().values() if not row.counts]
+
+    assert [row.name for row in found] == [
+        *("Langdurige Bbz na afloop van TOZO", "Faillissementen", "Omgeschoolden"),
+    ]
+    assert {row.figure for row in found} == {Figure(None, None)}
+    assert all(row.effect and row.note for row in found)
 
 
 def test_without_cases_counts_are_zero_and_what_cannot_be_known_is_empty() -> None:
@@ -123,7 +134,7 @@ def test_m04_who_still_waits_has_an_age_and_who_was_closed_does_not_wait() -> No
         life("not-yet-reached", at("benaderd", 1)),
     )
 
-    assert found["m04"].waited == Waited(3, Decimal("7.7"), 13)
+    assert found["m04"].waited == Waited(3, Decimal("7.7"), 13, ended=1)
     assert found["m04"].figure == Figure(None, None)
 
 
@@ -232,12 +243,29 @@ def test_m12_counts_an_end_after_a_product_and_shows_the_others_beside_it() -> N
         ended("b", 2, "loondienst", (1, "schuldhulpverlening")),
         ended("the-same-day", 9, "loondienst", (9, "e_scan")),
         ended("only-intake", 9, "bedrijf_gestopt", (2, "intake")),
-        ended("nothing", 2, "einde_regeling"),
+        ended("nothing", 2, "verhuisd"),
+        ended("ends-by-itself", 2, "einde_regeling"),
     )["m12"]
 
     assert row.figure == Figure(1, 2)
     assert row.beside == Figure(2, 3)
     assert by_key(row.lines) == {"loondienst": Figure(1, 2)}
+
+
+def test_m12_says_of_how_many_only_a_part_ended() -> None:
+    def partly(case: str, day: int, reason: str, *before: int) -> Life:
+        earlier = (at("ingezet", one, "e_scan") for one in before)
+        return life(case, *earlier, at("tozo_einde", day, reason=reason, partly=True))
+
+    row = built(
+        partly("a", 9, "inkomsten_onderneming", 8),
+        partly("b", 3, "loondienst", 2),
+        partly("ends-by-itself", 9, "einde_regeling", 8),
+        partly("without-a-product", 9, "loondienst"),
+        ended("all-of-it", 9, "loondienst", (8, "e_scan")),
+    )["m12"]
+
+    assert (row.figure, row.partial) == (Figure(2, 3), Figure(1, 2))
 
 
 def test_m12_what_ends_by_itself_stands_apart() -> None:

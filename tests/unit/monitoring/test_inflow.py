@@ -60,10 +60,32 @@ def test_who_is_open_without_intake_is_still_to_be_called() -> None:
     assert found.closed == {"verhuisd": Figure(0, 1)}
 
 
+def test_beside_who_is_still_to_be_called_stands_how_many_that_were_a_week_before() -> None:
+    lives = (
+        someone("z-1", 2),
+        someone("called-this-week", 2, at("intake", 9)),
+        someone("told-this-week", 2, at("intake", 5, written=9)),
+        someone("called-before", 2, at("intake", 5)),
+        someone("closed-this-week", 1, closed=march(9), why="verhuisd", closing=noon(9)),
+        someone("closed-before", 1, closed=march(5), why="verhuisd", closing=noon(5)),
+        someone("new", 9),
+    )
+
+    found = counted(*lives).inflow()
+
+    assert (found.backlog, found.backlog_before) == (2, 4)
+
+
 def test_what_was_written_down_only_this_week_about_an_earlier_one_stands_apart() -> None:
     late = someone("z-1", 1, at("intake", 5, written=9))
 
     assert counted(late).inflow().intakes == Figure(0, 1, added=1)
+
+
+def test_an_earlier_moment_of_somebody_who_was_counted_before_adds_nobody() -> None:
+    known = someone("z-1", 1, at("intake", 5), at("intake", 3, written=9))
+
+    assert counted(known).inflow().intakes == Figure(0, 1, added=0)
 
 
 def test_what_was_written_down_after_the_close_is_not_in_the_total() -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+import attrs
+
 from tests.unit.monitoring.lives import march, noon
 from triage.monitoring.life import Happened, Life
 from triage.monitoring.living import lived
+from triage.monitoring.seeing import view
 
 _NUMBERS = count(1)
 
@@ -90,6 +93,27 @@ class TestACase:
         events = [told("tozo_ended", day, reason="loondienst") for day in (3, 9)]
 
         assert moments(lived("z-1", events)) == [("tozo_einde", 3), ("tozo_einde", 9)]
+
+    def test_may_lose_a_part_of_its_tozo(self) -> None:
+        events = [
+            told("tozo_ended", day, reason="loondienst", extent=extent)
+            for day, extent in ((3, "deels"), (9, "geheel"))
+        ]
+
+        assert [one.partly for one in lived("z-1", events).counted] == [True, False]
+
+    def test_may_turn_out_not_to_have_lost_it(self) -> None:
+        wrong = told("tozo_ended", 3, reason="verhuisd")
+        events = [wrong, told("tozo_ended", 3, reason="loondienst")]
+
+        life = lived("z-1", [*events, told("tozo_end_withdrawn", 3, of=wrong.number)])
+
+        assert [one.reason for one in view(life, march(3)).moments["tozo_einde"]] == ["loondienst"]
+
+    def test_may_get_no_for_want_of_money(self) -> None:
+        no = told("turned_away", 3, product="studie", pot="pot", cents=2000, level="gewoon")
+
+        assert lived("z-1", [no]).refused == [(march(3), "pot", "studie", 2000)]
 
     def test_is_counted_afterwards_by_what_was_written_later(self) -> None:
         intake = told("intake", 2, tally={"a": [True, None]})
@@ -178,6 +202,52 @@ class TestAReferral:
         assert (life.tracks["v-1"].held, life.tracks["v-2"].held) == (0, 7500)
         assert life.moves[-1] == (march(6), "pot", "baan", 7500, 0)
 
+    def test_that_is_corrected_moves_the_difference_on_the_day_that_it_is_told(self) -> None:
+        events = [
+            placed(5),
+            told("completed", 9, "v-1", cents=6000, hours=800),
+            told("corrected", 12, "v-1", cents=1500, before=6000, hours=200),
+        ]
+
+        life = lived("z-1", events)
+
+        assert (life.tracks["v-1"].spent, life.tracks["v-1"].hours) == (1500, 200)
+        assert life.moves[1:] == [
+            (march(9), "pot", "studie", -2000, 6000),
+            (march(12), "pot", "studie", 0, -4500),
+        ]
+
+    def test_goes_out_by_itself_when_its_event_says_so(self) -> None:
+        by_itself = lived("z-1", [placed(5, posted=True)]).tracks["v-1"]
+        by_hand = lived("z-1", [placed(5)]).tracks["v-1"]
+
+        assert (by_itself.posted, by_itself.sent, by_itself.failed) == (True, None, None)
+        assert by_hand.posted is False
+
+    def test_arrives_in_the_end(self) -> None:
+        events = [
+            placed(5, posted=True),
+            *(told("delivery_failed", day, "v-1", action="refer") for day in (5, 6)),
+            told("sent", 9, "v-1", action="refer"),
+        ]
+
+        track = lived("z-1", events).tracks["v-1"]
+
+        assert (track.failed, track.sent, track.given_up) == (march(5), march(9), None)
+
+    def test_may_end_without_the_partner_being_told(self) -> None:
+        events = [
+            placed(5, posted=True),
+            told("sent", 5, "v-1", action="refer"),
+            told("withdrawn", 6, "v-1"),
+            told("delivery_failed", 6, "v-1", action="withdraw"),
+            told("given_up", 7, "v-1", action="withdraw"),
+        ]
+
+        track = lived("z-1", events).tracks["v-1"]
+
+        assert (track.failed, track.given_up, track.not_recalled) == (None, None, march(7))
+
     def test_is_given_up_and_confirmed(self) -> None:
         events = [placed(5), told("given_up", 7, "v-1"), told("entered", 9, "v-1")]
 
@@ -186,3 +256,33 @@ class TestAReferral:
         assert life.tracks["v-1"].given_up == march(7)
         assert moments(life)[-1] == ("ingevoerd", 9)
         assert life.counted[-1].product == "studie"
+
+    def test_that_is_refused_or_called_back_before_it_began_is_not_one_to_enter(self) -> None:
+        events = [
+            placed(5),
+            told("refused", 6, "v-1"),
+            placed(7, "v-2"),
+            told("withdrawn", 8, "v-2"),
+            placed(9, "v-3"),
+            told("started", 10, "v-3"),
+            told("withdrawn", 11, "v-3"),
+        ]
+
+        counted = lived("z-1", events).counted
+
+        assert [(one.moment, one.referral) for one in counted] == [
+            *(("verwezen", "v-1"), ("ingezet", "v-1"), ("vervallen", "v-1")),
+            *(("opnieuw", "v-2"), ("vervallen", "v-2"), ("opnieuw", "v-3")),
+            *(("aanvaard", "v-3"), ("gestart", "v-3")),
+        ]
+
+    def test_that_was_not_entered_after_all_is_seen_as_it_was_known(self) -> None:
+        entered = told("entered", 7, "v-1")
+        events = [placed(5), entered, told("entry_withdrawn", 7, "v-1", of=entered.number)]
+        back = attrs.evolve(events[-1], recorded=noon(20))
+
+        life = lived("z-1", [*events[:-1], back])
+
+        assert life.tracks["v-1"].entered is None
+        assert "ingevoerd" in view(life, march(30), before=noon(19)).moments
+        assert view(life, march(30)).moments["ingevoerd"] == []

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.monitoring.programme import WEEK, life, march, rulebook
+from tests.unit.monitoring.programme import SETTINGS, WEEK, life, march, rulebook
 from triage.monitoring.life import Life, Track
 from triage.monitoring.money import Money
 from triage.monitoring.values import Budget, Spending
@@ -61,7 +63,44 @@ def test_a_pot_is_shown_with_its_name_and_status_even_when_nothing_happened() ->
         ("impuls", "Impulsgelden", "voorlopig"),
         ("later", "Nog niet bekend", None),
     ]
-    assert {pot.granted for pot in found} == {Decimal(0)}
+
+
+def test_a_pot_that_was_not_funded_yet_has_nothing_and_not_zero() -> None:
+    (found, other) = Money(rulebook(), WEEK).budgets()
+
+    assert (found.granted, found.free, found.used) == (None, None, None)
+    assert (found.held, found.spent, other.granted) == (Decimal(0), Decimal(0), None)
+
+
+def test_half_a_tenth_of_a_percentage_counts_as_one() -> None:
+    assert impuls(counted(took("intake", 45), granted=10_000)).used == Decimal("0.5")
+
+
+def test_a_pot_funded_with_nothing_has_zero() -> None:
+    assert impuls(counted(granted=0)).granted == Decimal(0)
+
+
+def test_a_plan_that_asks_more_than_the_pot_holds_is_told_with_names() -> None:
+    ceiling = attrs.evolve(SETTINGS, ceiling=300)
+
+    (text,) = Money(rulebook(settings=ceiling), WEEK).budgets()[0].remarks
+
+    assert text.startswith("Bij een plafond van 300 kost een volledig pakket voor iedereen ")
+    assert text.endswith("; in pot ‘Impulsgelden’ zit € 200.000,00.")
+
+
+@pytest.mark.parametrize(
+    ("intakes", "told"),
+    [
+        (2, ()),
+        (3, ("Van de 3 intakes is er 1 waarvoor uit deze pot niets is vastgelegd of besteed.",)),
+        (4, ("Van de 4 intakes zijn er 2 waarvoor uit deze pot niets is vastgelegd of besteed.",)),
+    ],
+)
+def test_an_intake_that_the_pot_did_not_pay_is_told(intakes: int, told: tuple[str, ...]) -> None:
+    money = counted(took("intake", 0, 11_250), took("intake", 11_250))
+
+    assert money.budgets(intakes)[0].remarks == told
 
 
 def test_a_pot_that_left_the_configuration_is_shown_after_the_others() -> None:
@@ -182,7 +221,10 @@ def test_free_held_and_spent_are_what_was_granted(
 
     for pot in money.budgets():
         moves = [move for one in lives for move in one.moves if move[1] == pot.key]
-        assert pot.free + pot.held + pot.spent == pot.granted
+        if pot.key in dict(funds):
+            assert (pot.free or 0) + pot.held + pot.spent == pot.granted
+        else:
+            assert (pot.free, pot.granted) == (None, None)
         assert pot.held * 100 == sum(held for *_, held, _ in moves)
         assert pot.spent * 100 == sum(spent for *_, spent in moves)
         assert pot.held == sum(one.held for one in pot.products)

@@ -131,14 +131,34 @@ def test_a_period_is_the_one_in_which_the_week_ends(
     assert (found.per, found.used) == (per, Decimal(used))
 
 
-def test_who_waits_is_counted_with_every_partner_of_the_product() -> None:
+def test_who_waits_stands_with_one_partner_of_the_product() -> None:
     waiting = life(track("onderzoek", None, waiting=march(9)))
     helped = life(track("onderzoek", "imk", waiting=march(8), placed=march(9)))
     gone = life(track("onderzoek", None, waiting=march(8), withdrawn=march(9)))
 
     places = counted(waiting, helped, gone)
 
-    assert [one.waiting for one in places.capacity()] == [0, 0, 0, 1, 1]
+    assert [one.waiting for one in places.capacity()] == [0, 0, 0, 1, None]
+
+
+@pytest.mark.parametrize(
+    ("imk", "other", "waiting"),
+    [
+        (Promise(places=0), Promise(places=5), [None, 1]),
+        (Promise(places=5, per="week"), Promise(places=5), [None, 1]),
+        (Promise(places=5, per="week"), Promise(places=0), [1, None]),
+        (Promise(), Promise(places=5), [None, 1]),
+        (Promise(), Promise(), [1, None]),
+    ],
+)
+def test_who_waits_stands_with_the_first_partner_that_promised_something(
+    imk: Promise, other: Promise, waiting: list[int | None]
+) -> None:
+    places = Places(rulebook({"imk": {"onderzoek": imk}, "ander": {"onderzoek": other}}), WEEK)
+
+    places.add(life(track("onderzoek", None, waiting=march(9))), None)
+
+    assert [one.waiting for one in places.capacity()[-2:]] == waiting
 
 
 def test_the_series_holds_what_was_asked_for_and_who_waits_stands_in_it_once() -> None:
@@ -206,11 +226,8 @@ def test_a_place_given_back_is_free_from_the_moment_that_was_written() -> None:
 def test_a_status_is_counted_in_its_week_and_in_total() -> None:
     places = counted(
         life(
-            counted=(
-                of_imk("verwezen", march(3)),
-                of_imk("aanvaard", march(9)),
-                of_imk("gestart", march(15)),
-            )
+            track("onderzoek", "imk", placed=march(3)),
+            counted=(of_imk("aanvaard", march(9)), of_imk("gestart", march(15))),
         )
     )
 
@@ -224,25 +241,30 @@ def test_a_status_is_counted_in_its_week_and_in_total() -> None:
 
 @pytest.mark.parametrize(
     ("status", "word"),
-    [("refused", "geweigerd"), ("stopped", "gestaakt"), ("withdrawn", "ingetrokken")],
+    [
+        ("completed", "afgerond"),
+        ("refused", "geweigerd"),
+        ("stopped", "gestaakt"),
+        ("withdrawn", "ingetrokken"),
+    ],
 )
 def test_an_end_is_counted_under_its_word(status: str, word: str) -> None:
     found = row(counted(placed(march(3), **{status: march(9)}))).figures
 
-    assert {key for key, figure in found.items() if figure.total} == {word}
+    assert {key for key, figure in found.items() if figure.total} == {"verwezen", word}
     assert found[word] == Figure(1, 1)
 
 
 def test_what_was_written_only_this_week_about_an_earlier_one_stands_apart() -> None:
-    late = life(counted=(of_imk("verwezen", march(3), recorded=march(8)),))
-    timely = life(counted=(of_imk("verwezen", march(3), recorded=march(7)),))
+    late = life(counted=(of_imk("aanvaard", march(3), recorded=march(8)),))
+    timely = life(counted=(of_imk("aanvaard", march(3), recorded=march(7)),))
 
-    assert row(counted(late, timely)).figures["verwezen"] == Figure(week=0, total=2, added=1)
+    assert row(counted(late, timely)).figures["aanvaard"] == Figure(week=0, total=2, added=1)
 
 
 def test_what_was_written_after_the_close_is_later_and_not_in_the_total() -> None:
-    first = of_imk("verwezen", march(3))
-    second = of_imk("aanvaard", march(14), recorded=march(15))
+    first = of_imk("aanvaard", march(3))
+    second = of_imk("gestart", march(14), recorded=march(15))
     refused = track("onderzoek", "imk", placed=march(3), refused=march(12))
     places = Places(rulebook(), WEEK)
 
@@ -250,18 +272,19 @@ def test_what_was_written_after_the_close_is_later_and_not_in_the_total() -> Non
     places.add(life(), life(refused))
 
     figures = row(places).figures
-    assert figures["verwezen"] == Figure(week=0, total=1, later=0)
-    assert figures["aanvaard"] == Figure(week=0, total=0, later=1)
+    assert figures["aanvaard"] == Figure(week=0, total=1, later=0)
+    assert figures["gestart"] == Figure(week=0, total=0, later=1)
+    assert figures["verwezen"] == Figure(week=0, total=0, later=1)
     assert figures["geweigerd"] == Figure(week=0, total=0, later=1)
-    assert row(places).used == 0
+    assert (row(places).used, row(places).open) == (Decimal(0), 0)
 
 
 def test_what_turns_out_less_later_is_not_counted_below_nothing() -> None:
     places = Places(rulebook(), WEEK)
 
-    places.add(life(counted=(of_imk("verwezen", march(3)),)), life())
+    places.add(life(counted=(of_imk("aanvaard", march(3)),)), life())
 
-    assert row(places).figures["verwezen"].later == 0
+    assert row(places).figures["aanvaard"].later == 0
 
 
 def test_the_desks_own_products_are_not_referred() -> None:
@@ -273,6 +296,19 @@ def test_the_desks_own_products_are_not_referred() -> None:
     assert figures["gestart"] == Figure(1, 1)
 
 
+def test_who_is_referred_again_to_the_same_partner_is_a_second_referral() -> None:
+    places = counted(
+        life(
+            track("onderzoek", "imk", placed=march(2), refused=march(3)),
+            track("onderzoek", "imk", placed=march(9)),
+        )
+    )
+
+    found = row(places)
+
+    assert (found.figures["verwezen"], found.open) == (Figure(1, 2), 1)
+
+
 days = st.integers(0, 13).map(lambda number: march(1) + timedelta(days=number))
 tracks = st.builds(
     lambda first, second, end: track(
@@ -280,8 +316,18 @@ tracks = st.builds(
     ),
     days,
     days,
-    st.sampled_from(["", "started", "completed", "refused", "withdrawn"]),
+    st.sampled_from(["", "started", "completed", "stopped", "refused", "withdrawn"]),
 )
+ENDS = ("afgerond", "geweigerd", "gestaakt", "ingetrokken")
+
+
+@given(st.lists(st.lists(tracks, max_size=3), max_size=10))
+def test_what_was_referred_is_open_or_has_ended_in_one_way(several: list[list[Track]]) -> None:
+    found = row(counted(*(life(*some) for some in several)))
+
+    referred = sum(map(len, several))
+    assert found.figures["verwezen"].total == referred
+    assert found.open + sum(int(found.figures[end].total or 0) for end in ENDS) == referred
 
 
 @given(st.lists(tracks, max_size=20))

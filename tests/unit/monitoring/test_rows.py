@@ -125,6 +125,17 @@ def test_products_after_a_moment_have_those_without_it_beside_them() -> None:
     assert (row.figure, row.beside, row.unique) == (Figure(1, 1), Figure(1, 2), (1, 1))
 
 
+def test_what_stands_apart_is_left_out_of_what_stands_beside() -> None:
+    row = row_of(
+        "{indicator: a, tel: ondernemers, bij: tozo_einde, na: intake, per: reden, apart: vanzelf}",
+        life("a", at("tozo_einde", 8, reason="vanzelf"), at("tozo_einde", 9, reason="loondienst")),
+        life("b", at("tozo_einde", 9, reason="vanzelf")),
+    )
+
+    assert (row.beside, row.figure) == (Figure(1, 1), Figure(0, 0))
+    assert figures(row.apart) == {"vanzelf": Figure(0, 0)}
+
+
 def test_a_condition_that_is_unknown_says_nothing_of_who_lacks_the_earlier_moment() -> None:
     row = row_of(
         "{indicator: a, tel: ondernemers, bij: tozo_einde, na: intake, als: {hulp: ja}}",
@@ -160,7 +171,7 @@ def test_a_referral_that_ended_does_not_wait_for_an_answer() -> None:
 
     row = row_of(TURNAROUND, sent("a", "refused"), sent("b", "withdrawn"), sent("c", "placed"))
 
-    assert row.waited == Waited(1, Decimal("13.0"), 13)
+    assert row.waited == Waited(1, Decimal("13.0"), 13, ended=2)
 
 
 def test_who_is_known_not_to_count_does_not_wait() -> None:
@@ -252,6 +263,7 @@ def moments(draw: st.DrawFn) -> Counted:
         product if about else None,
         written=day + draw(st.sampled_from([0, 0, 1, 7, 14])),
         reason=draw(st.sampled_from(["vanzelf", "loondienst", None])),
+        partly=draw(st.booleans()),
         tally={**tally, **says("products", holds=draw(st.sampled_from([True, False, None])))},
     )
 
@@ -275,7 +287,12 @@ def test_lines_add_up_to_the_figure(lives: list[Life]) -> None:
 def numbers(row: Row) -> Mapping[str, Figure]:
     """Every number of a row that is a count."""
     lines = {f"line {line.key}": line.figure for line in (*row.lines, *row.apart)}
-    others = {"figure": row.figure, "unknown": row.unknown, "beside": row.beside}
+    others = {
+        "figure": row.figure,
+        "unknown": row.unknown,
+        "beside": row.beside,
+        "partial": row.partial,
+    }
     return {**lines, **{key: figure for key, figure in others.items() if figure is not None}}
 
 
@@ -316,7 +333,7 @@ def numbers_then(row: Row) -> object:
         if line.figure.total not in (0, None) or line.figure.added
     ]
     return (
-        timely(row.figure), timely(row.unknown), timely(row.beside), lines,
+        timely(row.figure), timely(row.unknown), timely(row.beside), timely(row.partial), lines,
         row.unique, row.share, row.spread, row.waited, row.wrong,
     )  # fmt: skip
 

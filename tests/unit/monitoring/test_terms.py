@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from tests.unit.monitoring.lives import built_in, life, march
-from triage.monitoring.terms import SHOWN, TermCount
+from tests.unit.monitoring.lives import WEEK, built_in, life, march
+from triage.monitoring.handled import Handled
+from triage.monitoring.passing import SHOWN
+from triage.monitoring.terms import TermCount
 
 TODAY = march(15)
 
@@ -15,8 +17,9 @@ def counted(
     *terms: tuple[str, date | None, str],
     closed: date | None = None,
     handled: Mapping[str, date] | None = None,
+    running: bool = False,
 ) -> TermCount:
-    count = TermCount(built_in(), TODAY, handled or {})
+    count = TermCount(built_in(), TODAY, Handled(handled or {}, WEEK, running))
     for number, term in enumerate(terms):
         count.add(life(f"z-{number:02}", terms=(term,), closed=closed))
     return count
@@ -62,17 +65,47 @@ def test_a_term_that_passed_is_an_alarm_also_when_it_was_met_late() -> None:
     ).passed()
 
     found = passed["acuut"]
-    assert (found.since, found.count, found.standing) == (march(4), 3, 1)
+    assert (found.since, found.count, found.standing) == (march(5), 3, 1)
     assert found.cases == ("z-02",)
 
 
-def test_what_passed_before_the_alarm_was_handled_is_no_alarm_any_more() -> None:
-    terms = [("acuut", march(day), "running") for day in (8, 9, 10)]
+def test_what_was_met_late_is_no_alarm_any_more_once_it_was_handled() -> None:
+    terms = [("acuut", march(day), "late") for day in (8, 9, 10)]
 
-    passed = counted(*terms, handled={"acuut": march(10)}).passed()
+    passed = counted(*terms, handled={"termijn-acuut": march(10)}).passed()
 
-    assert passed["acuut"].cases == ("z-02",)  # over on the 11th, after it was handled
-    assert [one.overdue for one in counted(*terms, handled={"acuut": march(10)}).terms()] == [3]
+    assert (passed["acuut"].since, passed["acuut"].count) == (march(11), 1)
+    assert counted(*terms, handled={"termijn-acuut": march(11)}).passed() == {}
+
+
+def test_who_is_still_not_helped_is_in_every_report_whenever_the_alarm_was_handled() -> None:
+    terms = [("acuut", march(3), "running"), ("acuut", march(9), "running")]
+    late = ("acuut", march(2), "late")
+
+    for day in (4, 10, 14):
+        found = counted(*terms, late, handled={"termijn-acuut": march(day)}).passed()["acuut"]
+
+        assert (found.since, found.count, found.standing) == (march(4), 2, 2)
+        assert found.cases == ("z-00", "z-01")
+
+
+def test_while_the_week_runs_the_alarm_is_quiet_once_it_was_handled() -> None:
+    terms = [("acuut", march(day), "running") for day in (3, 9)]
+
+    quiet = counted(*terms, handled={"termijn-acuut": march(12)}, running=True)
+    earlier = counted(*terms, handled={"termijn-acuut": march(7)}, running=True)
+
+    assert quiet.passed() == {}
+    assert [one.overdue for one in quiet.terms()] == [2]
+    assert earlier.passed()["acuut"].standing == 2
+
+
+def test_one_more_that_passes_brings_back_all_that_are_overdue() -> None:
+    terms = [("acuut", march(day), "running") for day in (3, 12)]
+
+    found = counted(*terms, handled={"termijn-acuut": march(12)}, running=True).passed()["acuut"]
+
+    assert (found.count, found.standing, found.cases) == (2, 2, ("z-00", "z-01"))
 
 
 def test_a_term_that_ends_within_three_days_is_about_to_pass() -> None:

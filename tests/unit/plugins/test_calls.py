@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import subprocess
 import sys
 import threading
@@ -75,6 +77,10 @@ class Doing:
         plugins, problems = self.load(Imk(does), limit=limit)
         assert problems == []
         return plugins
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text)
 
 
 def waits(release: threading.Event) -> None:
@@ -305,6 +311,66 @@ def test_one_that_hangs_keeps_no_other_from_hearing_or_answering(load: Load) -> 
     assert len(seen) == 2
     assert time.monotonic() - begin < 5 * LIMIT
     release.set()
+
+
+LOUD: Final = f"""\
+import sys
+print("bij het laden")
+{
+    plugin(
+        "def refer(self, referral): print(referral.person.name); "
+        "sys.stdout.buffer.write(b'aan'); return Receipt()",
+        "def observe(self, event): print('gehoord')",
+        offers='print("aanbod"); return [Offer("onderzoek")]',
+    )
+}
+    def __init__(self): print("bij het maken")
+"""
+
+
+def test_what_a_plug_in_prints_goes_nowhere(load: Load, capfd: pytest.CaptureFixture[str]) -> None:
+    before = sys.stdout
+
+    plugins, problems = load(imk=LOUD)
+    answer = plugins.refer(REFERRAL)
+    failures = plugins.observe(EVENT)
+
+    assert (problems, answer, failures) == ([], Answer(Receipt()), {})
+    assert sys.stdout is before
+    assert capfd.readouterr() == ("", "")
+
+
+def test_whoever_else_prints_while_a_plug_in_runs_or_hangs_is_heard(
+    doing: Doing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, release = sys.stdout, threading.Event()
+
+    def talk(_: object) -> None:
+        say("plug-in")
+        release.wait()
+        say("plug-in")
+
+    plugins = doing(talk, LIMIT)
+    plugins.status(REFERRAL)
+    say("balie")
+    release.set()
+    deadline = time.monotonic() + 5
+    while sys.stdout is not before and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert sys.stdout is before
+    assert capsys.readouterr().out == "balie"
+
+
+def test_a_plug_in_silences_nobody_who_redirects_what_is_printed(doing: Doing) -> None:
+    told = io.StringIO()
+
+    plugins = doing(lambda _: say("plug-in"))
+    with contextlib.redirect_stdout(told):
+        plugins.status(REFERRAL)
+        say("balie")
+
+    assert told.getvalue() == "balie"
 
 
 def test_several_threads_may_ask_at_once(doing: Doing) -> None:

@@ -9,8 +9,8 @@ from typing import Final
 
 import pytest
 
-from triage import Offer, Receipt, hookimpl
-from triage.plugins import Answer
+from triage import Offer, Policy, Receipt, hookimpl
+from triage.plugins import Answer, Plugins
 
 from .conftest import HEAD, REFER, Load, load_home, plugin
 
@@ -251,3 +251,33 @@ def test_an_entry_point_for_nobody_stands_at_the_configuration(home: Path, insta
     assert problems[0].startswith(
         "config/config.yaml:1:1: P013 ingang 'iemand' van pakket 'pakket'"
     )
+
+
+ELSEWHERE: Final = {
+    "P003": f"{plugin(name='iemand')}    def __init__(self, adres): pass\n",
+    "P004": plugin(name=""),
+    "P005": plugin("def reffer(self): pass", name="iemand"),
+    "P013": "1 / 0",
+}
+
+
+@pytest.mark.parametrize("code", ELSEWHERE)
+def test_a_package_for_a_partner_of_another_home_is_only_warned_of(
+    home: Path, install: Path, code: str
+) -> None:
+    entrance(install, "pakket_imk", ELSEWHERE[code], name="iemand")
+
+    _, problems = Plugins.load(home, Policy.load(home).rulebook)
+
+    assert {(problem.code, problem.severity) for problem in problems} == {
+        (code, "warning"),
+        (BY_HAND, "warning"),
+    }
+
+
+def test_a_file_of_the_home_for_an_unknown_partner_is_an_error(load: Load, home: Path) -> None:
+    load(iemand=plugin(name="iemand"))
+
+    _, problems = Plugins.load(home, Policy.load(home).rulebook)
+
+    assert ("P005", "error") in {(problem.code, problem.severity) for problem in problems}

@@ -54,7 +54,16 @@ def test_a_pot_without_a_forecast_has_no_band() -> None:
 
     assert shapes(chart, "polygon") == []
     assert [sign.text for sign in chart.signs] == ["Gebruikt", "Beschikbaar"]
+    assert chart.header == ("Week", "Gebruikt")
+    assert [len(row) for row in chart.rows] == [2] * 12
     assert chart.rows[-1][0] == "week 20"
+
+
+def test_a_pot_that_was_not_funded_yet_has_no_line_above_it() -> None:
+    chart = drawn(attrs.evolve(POT, granted=None, free=None), None)
+
+    assert [sign.text for sign in chart.signs] == ["Gebruikt"]
+    assert chart.told == "Gebruikt is €\u00a0108.006,00; de pot is nog niet toegekend."
 
 
 def test_a_pot_that_nothing_was_taken_of_is_not_drawn() -> None:

@@ -36,10 +36,24 @@ def test_a_line_says_what_it_is_and_of_what(rows: list[dict[str, str]]) -> None:
 
     assert lines == [
         ("indicator", "Samenloop van beëindigingen met inzet"),
+        ("gedeeltelijk", "Waarvan gedeeltelijk beëindigd"),
         ("onderdeel", "Loondienst"),
         ("apart", "Telt niet mee: Einde regeling"),
-        ("ernaast", "Ter vergelijking: zonder wat eraan vooraf moest gaan"),
+        ("ernaast", "Ter vergelijking: zonder product vooraf"),
     ]
+
+
+def test_a_share_tells_its_whole_and_its_part_by_their_moments(rows: list[dict[str, str]]) -> None:
+    lines = [(row["Regel"], row["Totaal"]) for row in rows if row["Sleutel"] == "m13"]
+
+    assert lines[1:] == [("Ingezet", "80"), ("Waarvan ingevoerd", "50")]
+
+
+def test_who_was_closed_without_being_measured_has_a_line(rows: list[dict[str, str]]) -> None:
+    lines = {row["Regel"]: row["Totaal"] for row in rows if row["Soort regel"] == "wachtend"}
+
+    assert lines["Wachten nog"] == "23"
+    assert lines["Afgesloten zonder dat het zover kwam"] == "7"
 
 
 def test_numbers_have_a_comma_and_what_is_not_known_is_empty(rows: list[dict[str, str]]) -> None:

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from tests import summaries
-from triage.monitoring.outlook import Forecast, Rush
+from triage.monitoring.outlook import Forecast, Projection, Rush
 from triage.monitoring.weeks import Week
 from triage.reports.sentences import expected, heading, rush
 
@@ -18,6 +18,7 @@ POT = Forecast(
     expected=Decimal(800),
     high=Decimal("900.50"),
 )
+EARLY = attrs.evolve(POT, known=1, expected=None, high=None, if_all=Decimal(1800))
 PLACES = Forecast(
     *("imk/lvo", "IMK: Onderzoek", "plaatsen", Decimal(30), Decimal(12)),
     pace=Decimal("1.5"),
@@ -29,7 +30,7 @@ RUSH = Rush(
     inflow=Decimal("2.5"),
     waiting_weeks=Decimal("12.9"),
     by=date(2021, 4, 30),
-    weeks_left=6,
+    weeks_left=Decimal(6),
     hours_now=Decimal(30),
     hours_needed=Decimal("60.3"),
 )
@@ -93,17 +94,56 @@ def test_a_pot_that_might_run_out_names_the_earliest_week() -> None:
         ({"used": Decimal(1000), "runs_out": "2021-W20"}, "De pot ‘Impuls’ is op."),
         ({"limit": Decimal(0), "used": Decimal(0)}, "Van ‘Impuls’ is er niets."),
         ({"pace": None}, "Over de pot ‘Impuls’ is nog te weinig bekend om iets te verwachten."),
-        (
-            {"expected": None},
-            (
-                "De pot ‘Impuls’: er gaat € 50,00 per week in om; "
-                "zonder einddatum is niet te zeggen hoe het afloopt."
-            ),
-        ),
     ],
 )
 def test_what_cannot_be_expected_is_said_so(changes: dict[str, object], text: str) -> None:
     assert said(attrs.evolve(POT, **changes)) == text  # type: ignore[arg-type]  # any field
+
+
+def test_without_an_end_the_pace_is_all_there_is() -> None:
+    endless = attrs.evolve(summaries.rich(), projection=Projection(weeks=6))
+
+    assert expected(endless, EARLY).replace("\u00a0", " ") == (
+        "De pot ‘Impuls’: er gaat € 50,00 per week in om; "
+        "zonder einddatum is niet te zeggen hoe het afloopt."
+    )
+
+
+def test_too_early_it_says_when_and_between_what_it_lies() -> None:
+    assert said(EARLY) == (
+        "Hoe het met de pot ‘Impuls’ afloopt, is pas te zeggen als 20 mensen hun intake 6 weken "
+        "achter de rug hebben. Nodig is naar verwachting ten minste € 700,00, en als iedereen "
+        "neemt wat is geadviseerd € 1.800,00; er is € 1.000,00."
+    )
+
+
+def test_too_early_it_may_be_sure_already_that_a_pot_runs_out() -> None:
+    sure = attrs.evolve(EARLY, low=Decimal(1200), latest="2021-W33")
+
+    assert said(sure).endswith(" De pot ‘Impuls’ is op zijn laatst in week 33 op.")
+
+
+def test_of_what_hardly_anybody_asked_it_says_so() -> None:
+    few = attrs.evolve(PLACES, known=9, expected=None)
+
+    assert said(few) == (
+        "Van ‘IMK: Onderzoek’ is nog te weinig gevraagd om te zeggen hoe het afloopt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "wanted", "text"),
+    [
+        (POT, Decimal(1250), "Aan het eind komt er € 250,00 tekort."),
+        (PLACES, Decimal(54), "Aan het eind komen er 24 plaatsen tekort."),
+        (PLACES, Decimal(31), "Aan het eind komt er 1 plaats tekort."),
+        (PLACES, Decimal(30), "in week 30; misschien ook pas na het einde."),
+    ],
+)
+def test_what_runs_out_says_how_much_there_is_too_little(
+    of: Forecast, wanted: Decimal, text: str
+) -> None:
+    assert said(attrs.evolve(of, runs_out="2021-W30", expected=wanted)).endswith(text)
 
 
 class TestRush:
@@ -129,7 +169,7 @@ class TestRush:
         assert list(rush(Rush())) == ["Niemand hoeft nog gebeld te worden."]
 
     def test_past_its_last_day_says_so(self) -> None:
-        late = Rush(backlog=1, by=date(2021, 4, 30), weeks_left=0)
+        late = Rush(backlog=1, by=date(2021, 4, 30), weeks_left=Decimal(0))
 
         assert list(rush(late)) == [
             "Er moet nog 1 mens gebeld worden.",

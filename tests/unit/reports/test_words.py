@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from triage.loading.indicators import MOMENTS
 from triage.monitoring.values import Number
 from triage.reports import words
 
@@ -14,7 +15,8 @@ from triage.reports import words
     [
         (0, "0"),
         (1262, "1.262"),
-        (-1262, "-1.262"),
+        (-1262, "\N{MINUS SIGN}1.262"),
+        (Decimal("-0.5"), "\N{MINUS SIGN}0,5"),
         (Decimal("1262.50"), "1.262,5"),
         (Decimal("1E+3"), "1.000"),
         (Decimal("0.0"), "0"),
@@ -29,6 +31,7 @@ def test_numbers_are_written_as_in_dutch(value: Number, text: str) -> None:
     ("value", "unit", "text"),
     [
         (Decimal("1262.5"), "euro", "€\u00a01.262,50"),
+        (Decimal(-50), "euro", "\N{MINUS SIGN}€\u00a050,00"),
         (Decimal("12.5"), "procent", "12,5%"),
         (3, "dagen", "3 dagen"),
         (1, "dagen", "1 dag"),
@@ -39,6 +42,14 @@ def test_numbers_are_written_as_in_dutch(value: Number, text: str) -> None:
 )
 def test_a_number_has_its_unit(value: Number, unit: str, text: str) -> None:
     assert words.measured(value, unit) == text
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_every_moment_can_be_told_of_who_had_it_and_who_did_not(moment: str) -> None:
+    told = (words.done(moment), words.without(moment))
+
+    assert "_" not in "".join(told)
+    assert told[1].startswith("zonder ")
 
 
 def test_a_week_has_its_year_where_that_is_another() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHEETS = [
     *("Overzicht", "Indicatoren", "Geld", "Plaatsen", "Termijnen", "Alarmen", "Prognose"),
-    *("Instroom", "Per week"),
+    *("Na de intake", "Instroom", "Per week"),
 ]
 
 
@@ -44,7 +44,7 @@ def test_every_part_has_its_sheet(book: Workbook) -> None:
 def test_headers_stay_in_view(book: Workbook) -> None:
     frozen = [book[name].freeze_panes for name in SHEETS]
 
-    assert frozen == ["B2", "D2", "C2", "C2", "B2", "B2", "B2", "B2", "B2"]
+    assert frozen == ["B2", "D2", "C2", "C2", "B2", "B2", "B2", "D2", "B2", "B2"]
 
 
 def test_amounts_percentages_and_days_are_real(book: Workbook) -> None:
@@ -54,6 +54,7 @@ def test_amounts_percentages_and_days_are_real(book: Workbook) -> None:
 
     assert (pot["Beschikbaar"], pot["Gebruikt"]) == (200000, 0.54)
     assert alarm["Sinds"] == datetime(2020, 12, 28)  # noqa: DTZ001  # a cell has no zone
+    assert table(book, "Alarmen")[5]["Sinds"] is None
     assert [row["Bereikt in procenten"] for row in aim if row["Beoogd"] == 30] == [1.1]
     formats = {cell.number_format for cell in book["Geld"][2]}
     assert {"0.0%", '"€" #,##0.00'} <= formats
@@ -73,11 +74,13 @@ def test_what_is_not_known_is_an_empty_cell(book: Workbook) -> None:
 
     assert (share["Deze week"], share["Beoogd"], share["Actiehouder"]) == (None, None, None)
     assert (own["Toegezegd"], own["Vrij"], own["Verwezen"]) == (None, None, None)
-    assert (bare["Gebruikt"], bare["Beschikbaar"]) == (None, 0)
+    other = next(row for row in table(book, "Plaatsen") if row["Partner"] == "Andere adviseur")
+    assert (bare["Gebruikt"], bare["Beschikbaar"], bare["Vrij"]) == (None, None, None)
+    assert (other["Op de wachtlijst"], other["Loopt nog"]) == (None, 0)
 
 
 def test_a_pot_has_its_products_under_it(book: Workbook) -> None:
-    rows = [(row["Pot"], row["Product"], row["Aantal"]) for row in table(book, "Geld")]
+    rows = [(row["Pot"], row["Product"], row["Betaald"]) for row in table(book, "Geld")]
 
     assert rows == [
         ("Impulsgelden", None, None),
@@ -126,5 +129,14 @@ def test_an_empty_report_has_its_sheets_and_nothing_to_draw(tmp_path: Path) -> N
     assert book.sheetnames == SHEETS
     assert table(book, "Indicatoren") == []
     facts = {row["Overzicht"]: row["Stand"] for row in table(book, "Overzicht")}
-    assert facts["Let op"] == "Er is nog niets vastgelegd: het ledger is leeg."
+    assert facts["Let op"] == "Aan het eind van deze week was er nog niets vastgelegd."
     assert (facts["Intakes"], facts["Plafond"]) == (0, None)
+
+
+def test_what_has_to_be_read_with_the_numbers_stands_in_the_overview(book: Workbook) -> None:
+    facts = {row["Overzicht"]: row["Stand"] for row in table(book, "Overzicht")}
+
+    assert (facts["Van de looptijd voorbij"], facts["Nog te bellen, een week eerder"]) == (
+        *(0.275, 131),
+    )
+    assert str(facts["Let op bij Impulsgelden"]).startswith("Alle doelen samen kosten")
