@@ -160,7 +160,7 @@ def test_the_demo_plays_the_whole_term(triage: Invoke, tmp_path: Path) -> None:
     assert (months[0], months[-1], len(months)) == ("maart 2021", "januari 2022", 11)
     (free,) = re.findall(r"vastgelegd of besteed; vrij is € ([\d.,]+)\.\n  [A-Z]", result.stdout)
     assert 0 <= Decimal(free.replace(".", "").replace(",", ".")) < 10_000
-    (places,) = re.findall(r"(\d+) van 30 plaatsen vergeven", result.stdout)
+    (places,) = re.findall(r"(\d+) van 30 plaatsen vergeven; op de", result.stdout)
     (intakes,) = re.findall(r"(\d+) mensen hadden een intake", result.stdout)
     assert 25 <= int(places) <= 30
     assert 300 <= int(intakes) <= 350
