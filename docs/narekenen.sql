@@ -22,8 +22,8 @@ select
   json_extract(regel, '$.details') as details
 from ledger;
 
--- Die van voor de dag :tot die zijn opgeschreven voor de dag :gekend. Wat opnieuw is geteld omdat
--- een indicator veranderde (tallied), geldt altijd.
+-- Die van voor de dag :tot die zijn opgeschreven voor de dag :gekend, zonder wat is teruggenomen.
+-- Wat opnieuw is geteld omdat een indicator veranderde (tallied), geldt altijd.
 drop table if exists bekend;
 
 create table bekend as
@@ -40,7 +40,11 @@ select
   json_extract(details, '$.pot') as pot,
   json_extract(details, '$.cents') / 100.0 as euro
 from gebeurtenis
-where (dag < :tot and opgeschreven < :gekend) or soort = 'tallied';
+where (dag < :tot and opgeschreven < :gekend and nummer not in (
+  select json_extract(details, '$.of') from gebeurtenis
+  where soort in ('tozo_end_withdrawn', 'entry_withdrawn')
+    and dag < :tot and opgeschreven < :gekend
+)) or soort = 'tallied';
 
 
 -- DE WOORDEN VAN DEZE GEMEENTE
@@ -229,15 +233,31 @@ select 'm12, apart: ' || reden, dag, 1 from einde where rang = 1;
 
 select 'm12, zonder product', dag, 1 from einde where rang = 2;
 
--- Elk ingezet product met de dag waarop het is ingevoerd, als dat is gebeurd.
-create view if not exists invoer as
-select ingezet.dag, min(bekend.dag) as ingevoerd
-from ingezet left join bekend
-  on soort = 'entered' and bekend.zaak = ingezet.zaak
-  and bekend.product = ingezet.product and bekend.partner = ingezet.partner
-group by ingezet.nummer;
+-- Wat niet hoeft te worden ingevoerd: geweigerd of ingetrokken voordat het begon.
+create view if not exists vervallen as
+select verwijzing from bekend as einde
+where soort in ('refused', 'withdrawn') and not exists (
+  select 1 from bekend as begin
+  where begin.verwijzing = einde.verwijzing and begin.nummer < einde.nummer
+    and begin.soort in ('started', 'completed')
+);
 
--- m13: de noemer is elk ingezet product, de teller wat daarvan is ingevoerd, op dezelfde dag.
+-- Elke verwijzing, ook een tweede naar dezelfde partner, en elk product dat bij de balie zelf begon;
+-- met de dag waarop het is ingevoerd, als dat is gebeurd.
+create view if not exists invoer as
+select inzet.dag, min(ingevoerd.dag) as ingevoerd
+from (
+  select dag, nummer, verwijzing, product from bekend where soort = 'referred' and eigen is null
+  union all
+  select dag, min(nummer), verwijzing, product from bekend
+  where soort in ('started', 'completed') and eigen group by verwijzing
+) as inzet
+left join bekend as ingevoerd
+  on ingevoerd.soort = 'entered' and ingevoerd.verwijzing = inzet.verwijzing
+where inzet.product not in geen_product and inzet.verwijzing not in vervallen
+group by inzet.nummer;
+
+-- m13: de noemer is alles wat in te voeren is, de teller wat daarvan is ingevoerd, op dezelfde dag.
 select 'm13, ingezet', dag, 1 from invoer;
 
 select 'm13, ingevoerd', dag, 1 from invoer where ingevoerd is not null;

@@ -142,6 +142,14 @@ def _show(monitor: Monitor, closing: Closing, case: str, events: Sequence[Happen
         monitor.add(lived(case, known), None)
         return
     last = closing.week.last
-    inside = [one for one in events if one.on <= last or one.kind == "tallied"]
-    later = any(not closing.knows(one.recorded) for one in inside)
+    begun = {one.referral for one in events if one.on <= last}
+    inside = [
+        one
+        for one in events
+        # What began before it was referred still has to be known for what it is.
+        if one.on <= last
+        or one.kind == "tallied"
+        or (one.kind == "referred" and one.referral in begun)
+    ]
+    later = any(one.on <= last and not closing.knows(one.recorded) for one in inside)
     monitor.add(lived(case, known), lived(case, inside) if later else None)
