@@ -16,10 +16,12 @@ demo: ready ## run the main job on the sample list; results in build/demo
 	@$(bin)/triage demo --out build/demo
 
 test: ready ## run the tests; what the machine lacks is skipped by name
-	@$(bin)/pytest --numprocesses=auto
+	@$(bin)/pytest --numprocesses=auto tests
+	@$(bin)/pytest README.md docs # each example goes on where the one before it ended
 
 cover: ready ## run the tests and show which lines they reach
-	@$(bin)/pytest --numprocesses=auto --cov --cov-report=term
+	@$(bin)/pytest --numprocesses=auto --cov --cov-report= tests
+	@$(bin)/pytest --cov --cov-append --cov-report=term README.md docs
 
 endure: ready ## races, kills and long searches in full; CI runs them shortened
 	@TRIAGE_ENDURE=full $(bin)/pytest -m slow tests/endurance
