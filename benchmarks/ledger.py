@@ -39,7 +39,7 @@ MOST: Final = 1.0
 LEAST: Final = 1000
 """Referrals that have to fit in a minute."""
 
-_NOW: Final = datetime(2021, 3, 3, 9, tzinfo=ZONE)
+_NOW: Final = datetime(2021, 3, 5, 9, tzinfo=ZONE)
 _OFFERS: Final = {"bad": "schuldhulpverlening", "imk": "levensvatbaarheidsonderzoek"}
 
 
